@@ -80,10 +80,36 @@ def test_one_bad_cell_does_not_keep_the_rest_out(run: Run, tmp_path: Path, datab
         assert set(daily["rater"]) == set(TWO)
 
 
+def test_people_named_by_role_have_forms_of_their_own_and_are_told_apart(run: Run, tmp_path: Path) -> None:
+    """Asked on the command line, one returned; asked again, those kept before stay."""
+    out = tmp_path / "forms.zip"
+    ask = ("survey", "forms", "--programme", "example", "--wave", "end", "--partner", "sam-tidewell", "--out", out)
+    assert "2 forms" in run(*ask, "--person", "Sam Tidewell=assistant", "--person", "sam-tidewell=studio lead")[1]
+    with zipfile.ZipFile(out) as packed:
+        book = openpyxl.load_workbook(io.BytesIO(packed.read("sam-tidewell-assistant-end.xlsx")))
+        book["Your answers"]["C6"] = 2
+        book.save(tmp_path / "back.xlsx")
+    assert run("survey", "collect", "--programme", "example", tmp_path / "back.xlsx", "--accept")[0] == 0
+    assert "3 forms" in run(*ask, "--person", "sam-tidewell=apprentice")[1]
+    state = json.loads(run("survey", "status", "--programme", "example", "--wave", "end", "--json")[1])
+    assert {(person["role"], person["answered"]) for person in state["people"]} == {
+        ("assistant", True),
+        ("studio lead", False),
+        ("apprentice", False),
+    }
+    said = run("survey", "status", "--programme", "example", "--wave", "end")[1]
+    assert "people who answer for them have answered." in said and "studio lead" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["survey"], "required"),
+        (["survey", "forms", "--programme", "example", "--wave", "end", "--person", "Jane", "--out", "x.zip"], "no partner"),
+        (
+            ["survey", "forms", "--programme", "example", "--wave", "end", "--person", "sam-tidewell=Jo Day", "--out", "x.zip"],
+            "looks like a person's name",
+        ),
         (["survey", "forms", "--programme", "nowhere", "--wave", "w", "--out", "x.zip"], "nowhere"),
         (["survey", "forms", "--programme", "example", "--wave", "nineteenth", "--out", "x.zip"], "no wave “nineteenth”"),
         (["survey", "forms", "--programme", "example", "--wave", "end", "--new", "--out", "x.zip"], "already"),

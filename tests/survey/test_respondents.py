@@ -190,12 +190,21 @@ def test_a_wave_without_roles_is_offered_those_of_the_last_that_has_some(store: 
 )
 def test_a_role_that_may_be_a_name_or_is_none_is_refused(store: Store, partner: str | None, role: str, told: str) -> None:
     with pytest.raises(InvalidRequest, match=told):
-        respondents.checked(store.load("harbour"), [(partner, role)])
+        respondents.checked(store.load("harbour"), "w2", [(partner, role)])
 
 
 def test_roles_are_taken_as_written_on_one_line_and_once(store: Store) -> None:
     rows = [("a", " Learning \n team"), ("a", "learning team"), ("b", "front desk"), (None, None)]
-    assert respondents.checked(store.load("harbour"), rows) == {"a": ["Learning team"], "b": ["front desk"]}
+    assert respondents.checked(store.load("harbour"), "w2", rows) == {"a": ["Learning team"], "b": ["front desk"]}
+
+
+def test_a_role_that_came_with_a_file_stays_in_its_wave_and_is_not_carried_to_another(store: Store) -> None:
+    """Else nothing could be kept beside an imported respondent who is called by name and has answered."""
+    rows = [{"wave": "w2", "rater": "a", "partner": "b", "respondent_role": "Jane Doe", "level": 1}]
+    tables = store.load("harbour").with_(ratings=frame("ratings", rows))
+    assert respondents.checked(tables, "w2", [("a", "Jane Doe")]) == {"a": ["Jane Doe"]}
+    with pytest.raises(InvalidRequest, match="looks like a person's name"):
+        respondents.checked(tables, "w3", [("a", "Jane Doe")])
 
 
 def test_a_partners_own_answers_and_those_of_its_people_are_counted_as_people(store: Store) -> None:

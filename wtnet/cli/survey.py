@@ -15,7 +15,7 @@ from wtnet.cli.source import SENTENCES_SHOWN
 from wtnet.errors import InvalidRequest
 from wtnet.sentences import waves
 from wtnet.store import Programme, Store
-from wtnet.survey import Roster, Wave, overwritten
+from wtnet.survey import Roster, Wave, overwritten, respondents
 from wtnet.tables import Tables
 from wtnet.writers.file import save
 
@@ -27,6 +27,9 @@ def forms(options: argparse.Namespace) -> int:
         _adopt(store, programme)
         tables = store.load(programme.id)
         wave = _wave(store, programme, tables, options)
+        if options.person:
+            _keep_people(store, programme, wave, Roster(tables), options.person)
+            tables = store.load(programme.id)
         roster = Roster(tables)
         partners = [_partner(roster, name) for name in options.partner] or None
         bundle = survey.forms(programme, roster, wave, partners, survey.consent(store, programme.id), options.until, tables)
@@ -127,6 +130,14 @@ def wave(options: argparse.Namespace) -> int:
             survey.decide(store, programme.id, wave, user_name(), **cells)
         print(waves.state(store.load(programme.id), wave.id))
     return FINE
+
+
+def _keep_people(store: Store, programme: Programme, wave: Wave, roster: Roster, persons: list[str]) -> None:
+    """Keep people named as "PARTNER=ROLE" as those who answer in a wave, beside those who do already."""
+    there = [(partner, role) for partner in roster.partners for role in roster.roles(wave.id, partner)]
+    new = [(_partner(roster, name), role) for name, _, role in (text.rpartition("=") for text in persons)]
+    roles = respondents.checked(store.load(programme.id), wave.id, [*there, *new])
+    respondents.state(store, programme.id, wave, roles, user_name())
 
 
 def _adopt(store: Store, programme: Programme) -> None:

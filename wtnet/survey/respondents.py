@@ -17,7 +17,7 @@ from wtnet.store import Store
 from wtnet.survey.links import links, revoke
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave, with_wave
-from wtnet.tables import Tables, waves
+from wtnet.tables import Tables, respondents, waves
 from wtnet.tables.respondents import ROLE
 from wtnet.tables.text import count, printable
 
@@ -44,9 +44,11 @@ def _of_wave(roster: Roster, wave: str) -> dict[str, tuple[str, ...]]:
     return {partner: roles for partner in roster.partners if (roles := roster.roles(wave, partner))}
 
 
-def checked(tables: Tables, rows: Iterable[tuple[str | None, str | None]]) -> dict[str, list[str]]:
+def checked(tables: Tables, wave: str, rows: Iterable[tuple[str | None, str | None]]) -> dict[str, list[str]]:
     """Roles as the lead wrote them, rows of (partner, role), by partner, on one line each and once. A row without one of the two,
-    a role that is too long or looks like a name, or more of them than `MOST`, is an InvalidRequest that says which."""
+    a role that is too long or looks like a name, or more of them than `MOST`, is an InvalidRequest that says which; those of the
+    wave already, which may have come with a file, stay as they are."""
+    there = {(partner, role) for (of, partner), roles in respondents.roles(tables).items() if of == wave for role in roles}
     names = tables.names("organisations")
     freelancers = tables.organisations.filter(pl.col("kind") == "freelancer")["id"]
     people = NameFinder((names[id], id) for id in dict.fromkeys([*hidden(tables, "partners"), *freelancers]))
@@ -59,7 +61,9 @@ def checked(tables: Tables, rows: Iterable[tuple[str | None, str | None]]) -> di
             raise InvalidRequest(f"The role “{role}” stands beside no partner; choose whose it is, or empty its line.")
         if not role:
             raise InvalidRequest(f"A line of {names[partner]} has no role; write one, such as “director”, or take the line out.")
-        _require_role(role, people)
+        role = text if text and (partner, text) in there else role
+        if (partner, role) not in there:
+            _require_role(role, people)
         listed = roles.setdefault(partner, [])
         if role.casefold() not in {other.casefold() for other in listed}:
             listed.append(role)

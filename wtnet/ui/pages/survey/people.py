@@ -47,7 +47,7 @@ def show(here: PageContext, survey_round: SurveyRound) -> None:
 
 def _keep(here: PageContext, survey_round: SurveyRound, rows: list[tuple[str | None, str | None]]) -> None:
     try:
-        roles = respondents.checked(here.tables, rows)
+        roles = respondents.checked(here.tables, survey_round.wave.id, rows)
         store = sign_in.writable_store(here.programme.id)
         respondents.state(store, here.programme.id, survey_round.wave, roles, author.known())
     except WtnetError as error:
