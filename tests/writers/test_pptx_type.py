@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -20,7 +21,7 @@ from wtnet.errors import UnreadableFile
 from wtnet.stories import Slide, Story
 from wtnet.writers.pptx import deck as pptx
 from wtnet.writers.pptx.template import MAX_BYTES
-from wtnet.writers.pptx.type import LINE, lines
+from wtnet.writers.pptx.type import LINE, lines, wide
 
 POINT = 12_700
 
@@ -145,3 +146,19 @@ def test_what_is_no_template_is_refused_in_a_sentence(data: bytes | None, word: 
         data = writers.write("workbook", export("alone"))
     with pytest.raises(UnreadableFile, match=word):
         pptx.deck(story, replace(export("alone"), template=data))
+
+
+def test_a_text_without_a_space_is_divided_in_time_that_grows_as_its_length() -> None:
+    """Each letter is measured a few times, however long the text is, and none is lost."""
+    measured: list[float] = []
+    for length in (20_000, 40_000):
+        text = "m" * length
+        start = time.process_time()
+        rows = min((lines(text, 6.0) for _ in range(3)), key=len)
+        measured.append(time.process_time() - start)
+        assert "".join(rows) == text and max(wide(row) for row in rows) <= 6.0
+    assert measured[1] <= 3 * measured[0]
+
+
+def test_a_letter_wider_than_the_line_stands_alone() -> None:
+    assert lines("mm", 0.01) == ["m", "m"]

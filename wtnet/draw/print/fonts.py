@@ -32,6 +32,16 @@ def width(text: str, size: float, weight: int = 400) -> float:
     return sum(_advance(letter, weight) for letter in text) * size / _EM
 
 
+def fitting(text: str, room: float, size: float, weight: int = 400) -> int:
+    """How many letters of a text, from its first, are together no wider than `room`; no more of it is looked at."""
+    left = room * _EM / size
+    for at, letter in enumerate(text):
+        left -= _advance(letter, weight)
+        if left < 0:
+            return at
+    return len(text)
+
+
 def drawable(text: str) -> str:
     """The text with `MISSING` for every character that no font has, and without what is never drawn."""
     return "".join(

@@ -9,7 +9,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from wtnet.draw.print.fonts import width
+from wtnet.draw.print.fonts import fitting, width
 from wtnet.writers.pptx.pane import WIDER, Pane
 from wtnet.writers.pptx.template import BODY, INK
 
@@ -27,8 +27,7 @@ def lines(text: str, room: float, size: float = BODY) -> list[str]:
     rows, row = [], ""
     for word in text.split():
         part = word
-        while wide(part, size) > room and len(part) > 1:
-            cut = next(at for at in range(len(part), 0, -1) if wide(part[:at], size) <= room or at == 1)
+        while (cut := max(1, fitting(part, room * 72 / WIDER, size))) < len(part):
             rows += [row] if row else []
             rows.append(part[:cut])
             row, part = "", part[cut:]
