@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
+from wtnet.survey.questionnaire import with_fields
 from wtnet.survey.questions import COLUMNS, Answer
 from wtnet.tables import Tables, own
 from wtnet.tables.respondents import ROLE
@@ -67,4 +68,5 @@ def _with(tables: Tables, wave: str, rater: str, answers: Mapping[str, Answers],
     new = pl.DataFrame(rows, schema=ratings.schema)
     places = ratings.select(keys).with_row_index("_place")
     whole = pl.concat([ratings.filter(~mine), new]).join(places, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    tables = with_fields(tables) if any(name not in COLUMNS for answered in answers.values() for name in answered) else tables
     return tables.with_(ratings=whole.sort("_place", nulls_last=True, maintain_order=True).drop("_place"))

@@ -14,6 +14,7 @@ from wtnet.store import Programme
 from wtnet.survey.code import code
 from wtnet.survey.confirming import asked_about
 from wtnet.survey.form_workbook import Form, write_form
+from wtnet.survey.questionnaire import STANDARD, questionnaire
 from wtnet.survey.questions import CONSENT
 from wtnet.survey.roster import MOST, Roster
 from wtnet.survey.waves import Wave
@@ -43,7 +44,7 @@ def forms(
     tables: Tables | None = None,
 ) -> FormBundle:
     """The forms of some partners (null: of all) for one wave, of each of its people where several answer for one; with `tables`,
-    each asks about the findings that name its partner.
+    each asks the lead's own questions too, and about the findings that name its partner.
 
     A programme without partners, an unknown partner, or more than `MOST_FORMS` of them is an InvalidRequest.
     """
@@ -62,8 +63,8 @@ def forms(
         packed.writestr(_at(LIST), listed)
         for whose in chosen:
             findings = asked_about(tables, programme.id, whose.partner) if tables else ()
-            words = consent.strip() or CONSENT
-            data = write_form(Form(programme, wave, whose.partner, roster, words, until, findings, whose.role))
+            words, asked = consent.strip() or CONSENT, questionnaire(tables, whose.partner) if tables else STANDARD
+            data = write_form(Form(programme, wave, whose.partner, roster, words, until, findings, whose.role, asked))
             packed.writestr(_at(files[whose]), data, zipfile.ZIP_STORED)
     return FormBundle(target.getvalue(), files, _notices(roster, tuple(dict.fromkeys(whose.partner for whose in chosen))))
 

@@ -14,11 +14,12 @@ from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import Proposal
 from wtnet.readers.core.archive import Archive
 from wtnet.store import Programme, Revision, Store, differences
-from wtnet.survey import suggestions
+from wtnet.survey import about_itself, suggestions
 from wtnet.survey.answers import added, given
 from wtnet.survey.bundle import LIST
 from wtnet.survey.confirming import answered
 from wtnet.survey.overwritten import overwritten
+from wtnet.survey.questionnaire import every_question
 from wtnet.survey.questions import Answer
 from wtnet.survey.recognise import FormAnswers, FormRecogniser
 from wtnet.survey.returned_form import read_form
@@ -112,9 +113,10 @@ def collect(
     problems: list[Problem] = []
     notices: list[Problem] = []
     forms: list[FormAnswers] = []
+    asked = every_question(tables)
     for name, data in _unpacked(files, problems, notices):
         try:
-            returned = read_form(name, data)
+            returned = read_form(name, data, asked)
         except UnreadableFile as error:
             problems.append(Problem("unreadable", str(error), name))
             continue
@@ -131,10 +133,11 @@ def _proposed(tables: Tables, forms: Iterable[FormAnswers], waves: tuple[Wave, .
     """The tables with what the forms answer, beside those that are stored."""
     after = tables
     for form in forms:
-        if form.answers or form.confirmed:
+        if form.answers or form.confirmed or form.itself:
             after = with_wave(after, find(form.wave, waves))
             after = added(after, form.wave, form.rater, form.answers, form.role) if form.answers else after
             after = answered(after, form.wave, form.rater, form.confirmed, form.role)
+            after = about_itself.answered(after, form.wave, form.rater, form.itself, form.role)
     return Proposal(tables=after, changes=differences(tables, after), before=tables)
 
 
@@ -189,7 +192,7 @@ def _inside(file: str, data: bytes | None, problems: list[Problem]) -> Iterator[
 
 def _says(form: FormAnswers) -> tuple[object, ...]:
     cells = [(cell.row, cell.heading, cell.text) for cell in form.spoilt]
-    return form.answers, form.missing, form.confirmed, cells, [problem.row for problem in form.aside]
+    return form.answers, form.missing, form.confirmed, form.itself, cells, [problem.row for problem in form.aside]
 
 
 def _each_once(

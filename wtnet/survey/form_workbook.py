@@ -9,12 +9,15 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.utility import xl_col_to_name
 
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
+from wtnet.survey import about_itself
 from wtnet.survey.code import code, row_code
 from wtnet.survey.confirming import AskedFinding
-from wtnet.survey.questions import CONSENT, QUESTIONS
+from wtnet.survey.questionnaire import STANDARD, Questionnaire
+from wtnet.survey.questions import CONSENT, SOURCE, Question
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables.evidence import ANSWERS
@@ -28,6 +31,8 @@ FINDING, AGREE, WORDS = "What the programme says", "Do you agree?", "In your own
 """Its headings, beside `ROW_CODE`."""
 PARTNER, KIND, ROW_CODE = "Partner", "Kind and place", "Row"
 """Headings beside those of the questions; `ROW_CODE` stands over a hidden column."""
+ASKED = "asked:"
+"""Stands on the hidden sheet before the column or id of each question about partners, beside its heading."""
 MISSING = "Someone missing? Choose a partner from the list, or write a name, one on each line."
 FREE_ROWS = 10
 MOST_CHOICES = 2_000
@@ -54,6 +59,7 @@ class Form:
     until: date | None = None
     findings: tuple[AskedFinding, ...] = ()
     role: str | None = None
+    questions: Questionnaire = STANDARD
 
     @property
     def code(self) -> str:
@@ -79,6 +85,8 @@ def write_form(form: Form) -> bytes:
         _mark(book.add_worksheet(MARK), form)
         _head(sheet, form, looks)
         _rows(sheet, form, looks, ranges)
+        if form.questions.itself:
+            about_itself.write(book.add_worksheet(about_itself.SHEET), form.questions.itself, looks, ranges)
         if form.findings:
             _findings(book.add_worksheet(FINDINGS), form, looks)
         sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -106,40 +114,42 @@ def _looks(book: Any) -> dict[str, Any]:
 
 def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
     """Title, code, how to fill it in, consent, headings; these stay in sight."""
-    last = len(QUESTIONS) + 1
+    last = len(form.questions.partner) + 1
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 24)
-    for at, question in enumerate(QUESTIONS, 2):
-        sheet.set_column(at, at, _WIDTHS.get(question.column, 15))
+    for at, question in enumerate(form.questions.partner, 2):
+        sheet.set_column(at, at, _WIDTHS.get(question.column, 24 if question.type else 15))
     sheet.set_column(last + 1, last + 1, 10, None, {"hidden": True})
     name, wave = _cell(form.roster.name(form.partner), 120), _cell(form.wave.name, 120)
     name = in_words(name, _cell(form.role, 120) if form.role else None)
     back = f" · please send it back by {form.until.day} {form.until:%B %Y}" if form.until else ""
     sheet.set_row(0, 28)
-    sheet.write_string(0, 0, safe(f"{name}: how we work with others · {wave}"), looks["title"])
+    who = "you" if form.questions.is_person else "we"
+    sheet.write_string(0, 0, safe(f"{name}: how {who} work with others · {wave}"), looks["title"])
     sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {form.code}{back}"), looks["small"])
-    for row, text, look, height in ((2, _HOW, "words", 34), (3, form.consent, "consent", 50)):
+    for row, text, look, height in ((2, f"{_HOW} {SOURCE}", "words", 50), (3, form.consent, "consent", 50)):
         sheet.merge_range(row, 0, row, 5, "", looks[look])
         sheet.write_string(row, 0, _cell(text, 2_000), looks[look])
         sheet.set_row(row, height)
-    for at, words in enumerate((PARTNER, KIND, *(heading(question.title, question.group) for question in QUESTIONS), ROW_CODE)):
+    for at, words in enumerate((PARTNER, KIND, *map(heading, form.questions.partner), ROW_CODE)):
         sheet.write_string(_HEADINGS_ROW, at, words, looks["head"])
     sheet.set_row(_HEADINGS_ROW, 48)
     sheet.freeze_panes(_HEADINGS_ROW + 1, 1)
 
 
-def heading(title: str, group: str) -> str:
+def heading(question: Question) -> str:
     """A question as the heading of a column: "Trust: they do what they say"."""
-    return f"{group}: {title[:1].lower()}{title[1:]}" if group else title
+    title = question.title
+    return f"{question.group}: {title[:1].lower()}{title[1:]}" if question.group else safe(title)
 
 
 def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str]) -> None:
     """A line for each partner asked about, then lines to fill in for those who are missing."""
     row = _HEADINGS_ROW + 1
-    last = len(QUESTIONS) + 1
+    last = len(form.questions.partner) + 1
     about = form.roster.asked_about(form.partner)
     for partner in about:
         sheet.write_string(row, 0, safe(form.roster.label(partner)), looks["name"])
@@ -147,7 +157,7 @@ def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str])
         sheet.write_string(row, last + 1, row_code(form.programme.id, partner), looks["hidden"])
         row += 1
     if about:
-        _answers(sheet, _HEADINGS_ROW + 1, row - 1, looks, ranges)
+        _answers(sheet, form, (_HEADINGS_ROW + 1, row - 1), looks, ranges)
     sheet.set_row(row, 26)
     sheet.write_string(row, 0, MISSING, looks["section"])
     row += 1
@@ -158,20 +168,21 @@ def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str])
     for free in range(row, row + FREE_ROWS):
         for at in (0, 1):
             sheet.write_blank(free, at, None, looks["yours"])
-    _answers(sheet, row, row + FREE_ROWS - 1, looks, ranges)
+    _answers(sheet, form, (row, row + FREE_ROWS - 1), looks, ranges)
     sheet.print_area(0, 0, row + FREE_ROWS - 1, last)
     sheet.repeat_rows(_HEADINGS_ROW)
 
 
-def _answers(sheet: Any, first: int, last: int, looks: dict[str, Any], ranges: dict[str, str]) -> None:
-    """The cells to answer in, with their drop-downs."""
-    for at, question in enumerate(QUESTIONS, 2):
+def _answers(sheet: Any, form: Form, rows: tuple[int, int], looks: dict[str, Any], ranges: dict[str, str]) -> None:
+    """The cells to answer in from the first row to the last, with their drop-downs."""
+    first, last = rows
+    for at, question in enumerate(form.questions.partner, 2):
         for row in range(first, last + 1):
             sheet.write_blank(row, at, None, looks["yours"])
-        if question.choices:
-            wrong = "Please choose one of the answers in the list, or leave the cell empty."
-            listed = {"validate": "list", "source": ranges[question.column], "error_title": question.title[:32]}
-            sheet.data_validation(first, at, last, at, {**listed, "error_message": wrong})
+        if question.choices or question.type:
+            sheet.data_validation(
+                first, at, last, at, about_itself.validation(question, ranges.get(question.column), form.questions.is_person)
+            )
 
 
 def _findings(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
@@ -195,9 +206,10 @@ def _findings(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
 def _choices(sheet: Any, form: Form) -> dict[str, str]:
     """The words behind the drop-downs, on a hidden sheet; the range of each by column, and of the partners' names."""
     ranges = {}
-    for at, question in enumerate(question for question in QUESTIONS if question.choices):
+    every = (*form.questions.partner, *form.questions.itself)
+    for at, question in enumerate(question for question in every if question.choices):
         for row, choice in enumerate(question.choices):
-            sheet.write_string(row, at, choice.label)
+            sheet.write_string(row, at, choice.label if not question.type else safe(choice.name))
         ranges[question.column] = _range(at, len(question.choices))
     names = [safe(form.roster.label(partner)) for partner in form.roster.to_choose(form.partner)][:MOST_CHOICES]
     for row, name in enumerate(names):
@@ -210,14 +222,15 @@ def _choices(sheet: Any, form: Form) -> dict[str, str]:
 
 
 def _range(column: int, rows: int) -> str:
-    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column]
+    letter = xl_col_to_name(column)
     return f"={CHOICES}!${letter}$1:${letter}${rows}"
 
 
 def _mark(sheet: Any, form: Form) -> None:
     """Write what the program recognises the form by, on a sheet that spreadsheets do not offer to show."""
     names = (form.programme.name, form.wave.name, form.name)
-    lines = zip(("code", "programme", "wave", "partner"), (form.code, *names), strict=True)
+    lines = [*zip(("code", "programme", "wave", "partner"), (form.code, *names), strict=True)]
+    lines += [(f"{ASKED}{question.column}", heading(question)) for question in form.questions.partner]
     for row, (name, value) in enumerate(lines):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, safe(value))

@@ -47,7 +47,10 @@ def _cells(table: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Na
             continue
         if column == schema.OWN:
             mine, theirs = own.decode(value), own.decode(now.get(column))
-            yield from ((field, text, theirs.get(field) or "–") for field, text in mine.items() if theirs.get(field) != text)
+            named = {field: names.of("questions", field) for field in mine}
+            yield from (
+                (named[field], text, theirs.get(field) or "–") for field, text in mine.items() if theirs.get(field) != text
+            )
         elif column in BY_COLUMN and table == "ratings":
             yield BY_COLUMN[column].title, answer_text(column, value), answer_text(column, now.get(column)) or "–"
         else:

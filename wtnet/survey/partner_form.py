@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
 from wtnet.store import ConflictError, Programme, Revision, Store
-from wtnet.survey import confirming, suggestions
+from wtnet.survey import about_itself, confirming, suggestions
 from wtnet.survey.answers import Answers, given, replaced
 from wtnet.survey.confirming import AskedFinding, Confirmation
 from wtnet.survey.links import UNKNOWN, PersonalLink
+from wtnet.survey.questionnaire import STANDARD, Questionnaire, questionnaire
+from wtnet.survey.questions import Answer
 from wtnet.survey.roster import Roster
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, planned, waves, with_wave
@@ -29,7 +31,8 @@ class PartnerForm:
     `about` and `choose` are (id, name, kind and place). `answers` are those of this wave, by partner; `before` those of the
     last wave in which it rated that partner: (the wave's name, answers). `revision` is the one this was read at. `missed`
     are partners it wrote down by name, on whom the lead has not decided yet. `findings` are those it is asked whether it agrees
-    with, and `confirmed` what it has answered to them.
+    with, and `confirmed` what it has answered to them. `questions` are what it is asked, `itself` what it has answered about
+    itself.
     """
 
     link: PersonalLink
@@ -44,6 +47,8 @@ class PartnerForm:
     missed: tuple[Suggestion, ...] = ()
     findings: tuple[AskedFinding, ...] = ()
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
+    questions: Questionnaire = STANDARD
+    itself: Mapping[str, str] = field(default_factory=dict)
 
     def suggestion(self, name: str, note: str = "", answers: Answers | None = None) -> Suggestion:
         """A partner that this one writes down as missing, for `save`."""
@@ -82,6 +87,8 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
         tuple(suggestion for suggestion in undecided if (suggestion.wave, suggestion.whose) == (wave.id, link.whose)),
         confirming.asked_about(tables, programme.id, link.partner),
         confirming.given(tables, *link.whose),
+        questionnaire(tables, link.partner),
+        about_itself.given(tables, wave.id, *link.whose),
     )
 
 
@@ -95,9 +102,10 @@ def save(
     answers: Mapping[str, Answers],
     missing: Iterable[Suggestion] = (),
     confirmed: Mapping[str, Confirmation] | None = None,
+    itself: Mapping[str, Answer] | None = None,
 ) -> Revision | None:
-    """Replace the own answers of this wave and to the findings in `confirmed`, and store who is `missing` for the lead to
-    decide on: all or nothing.
+    """Replace the own answers of this wave and to the findings in `confirmed`, those about `itself` where they are given, and
+    store who is `missing` for the lead to decide on: all or nothing.
 
     The result is null if no answer differs. An answer about somebody the partner may not rate, more than
     `suggestions.MOST` names, or answers that were changed elsewhere since the form was opened are an InvalidRequest; then
@@ -114,9 +122,12 @@ def save(
     suggestions.require_room(store, link.programme, new)
     confirmed = confirmed or {}
     confirming.require_asked(form.findings, confirmed)
-    after = replaced(tables, wave.id, link.partner, answers, link.role)
+    after = replaced(tables, wave.id, link.partner, answers, link.role, form.questions.columns)
     after = confirming.answered(after, wave.id, link.partner, confirmed, link.role)
-    something = any(answers.values()) or any(answer.given for answer in confirmed.values())
+    if itself is not None:
+        asked = [question.column for question in form.questions.itself]
+        after = about_itself.answered(after, wave.id, link.partner, itself, link.role, asked)
+    something = any(answers.values()) or bool(itself) or any(answer.given for answer in confirmed.values())
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if something else tables
     if after == tables and not new:
         return None

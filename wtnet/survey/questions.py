@@ -1,13 +1,16 @@
 """What a form asks about each partner, with the words of every scale, and how an answer is read back.
 
-The scales are those of `tables.schema`: Levels of Collaboration (Frey, Lohmeier, Lee & Tollefson 2006), frequency of
-contact, and trust and value after PARTNER (Varda). The words are ours, in plain English.
+The scales are those of `tables.schema`. The words of the levels are those of the Levels of Collaboration Scale (Frey, Lohmeier,
+Lee & Tollefson 2006), said of two. Trust and value ask for the six things that PARTNER asks for (Varda, Chandra, Stern & Lurie
+2008), in plain words; contact and its words are ours.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from wtnet.tables import own
 
 Answer = int | str
 
@@ -29,22 +32,51 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One column of the ratings as it is asked: a short `title`, the question in full, and the choices (none: free text)."""
+    """A question as it is asked: a short `title`, the question in full, and the choices (none: free text, or a number).
+
+    `column` is that of the ratings, or the id of a question of the lead's own, whose answers are texts; `type` is the latter's
+    (of `asking.QUESTION_TYPES`), "" for a standard one. `person` are the words for a respondent who is a person, if others.
+    """
 
     column: str
     title: str
     ask: str
     choices: tuple[Choice, ...] = ()
     group: str = ""
+    type: str = ""
+    person: str = ""
+
+    def words(self, partner: str = "each partner", is_person: bool = False) -> str:
+        """The question in full about a partner, for a respondent who is a person or an organisation."""
+        return (self.person if is_person and self.person else self.ask).replace("{partner}", partner)
 
 
+SOURCE = (
+    "The levels are those of the Levels of Collaboration Scale (Frey et al. 2006). Trust and value ask what PARTNER asks (Varda "
+    "et al. 2008), in plain words."
+)
+"""Where the standard questions come from, as every form says."""
 _LEVELS = (
-    Choice(0, "None", "we do not work together"),
-    Choice(1, "Networking", "we know of each other and talk now and then"),
-    Choice(2, "Cooperation", "we give each other information, and each decides alone"),
-    Choice(3, "Coordination", "we share resources and decide some things together"),
-    Choice(4, "Coalition", "we share ideas and resources, and everyone has a say"),
-    Choice(5, "Collaboration", "we act as one, trust each other and decide together"),
+    Choice(0, "None", "no interaction at all"),
+    Choice(1, "Networking", "aware of each other; loosely defined roles; little communication; all decisions made independently"),
+    Choice(
+        2,
+        "Cooperation",
+        "provide information to each other; somewhat defined roles; formal communication; all decisions made independently",
+    ),
+    Choice(
+        3, "Coordination", "share information and resources; defined roles; frequent communication; some shared decision making"
+    ),
+    Choice(
+        4,
+        "Coalition",
+        "share ideas and resources; frequent and prioritised communication; all members have a vote in decision making",
+    ),
+    Choice(
+        5,
+        "Collaboration",
+        "belong to one system; frequent communication, characterised by mutual trust; consensus is reached on all decisions",
+    ),
 )
 _CONTACT = (
     Choice("never", "Never"),
@@ -57,12 +89,24 @@ _CONTACT = (
 _MUCH = (Choice(1, "Not at all"), Choice(2, "A little"), Choice(3, "A fair amount"), Choice(4, "A great deal"))
 
 QUESTIONS = (
-    Question("level", "How closely you work together", "How closely do you work together?", _LEVELS),
-    Question("contact", "How often you are in touch", "How often are you in touch?", _CONTACT),
+    Question(
+        "level",
+        "How closely you work together",
+        "How closely does your organisation work with {partner}?",
+        _LEVELS,
+        person="How closely do you work with {partner}?",
+    ),
+    Question(
+        "contact",
+        "How often you are in touch",
+        "How often is your organisation in touch with {partner}?",
+        _CONTACT,
+        person="How often are you in touch with {partner}?",
+    ),
     Question("reliability", "They do what they say", "They do what they say", _MUCH, "Trust"),
-    Question("mission", "They share our aims", "They share our aims", _MUCH, "Trust"),
+    Question("mission", "They share our aims", "They share our aims", _MUCH, "Trust", person="They share my aims"),
     Question("openness", "We can discuss things openly", "We can discuss things openly", _MUCH, "Trust"),
-    Question("influence", "Their standing helps us", "Their standing helps us", _MUCH, "Value"),
+    Question("influence", "Their standing helps us", "Their standing helps us", _MUCH, "Value", person="Their standing helps me"),
     Question("involvement", "They take part", "They take part", _MUCH, "Value"),
     Question("resources", "They bring resources", "They bring resources: time, money, space or skills", _MUCH, "Value"),
     Question("comment", "Anything to add", "Anything to add, in your own words"),
@@ -90,11 +134,23 @@ def parse_answer(question: Question, text: str | None) -> Answer | None:
     line = " ".join((text or "").split()).lstrip("'").strip()
     if not line:
         return None
+    if question.type == "number":
+        value = own.number(line)
+        if value is None:
+            raise ValueError("is no number")
+        return f"{value:.12g}"
+    if question.type == "several" and question.choices:
+        chosen = {_parse_choice(question, part) for part in own.parts(line, "several")}
+        return "; ".join(str(choice.value) for choice in question.choices if choice.value in chosen)
     if not question.choices:
         whole = (text or "").strip().lstrip("'")
         if len(whole) > LONGEST_COMMENT:
             raise ValueError(f"is longer than {LONGEST_COMMENT:,} letters")
         return whole
+    return _parse_choice(question, line)
+
+
+def _parse_choice(question: Question, line: str) -> Answer:
     folded = line.casefold().rstrip(".")
     for choice in question.choices:
         if folded in {choice.label.casefold(), choice.name.casefold(), str(choice.value).casefold()}:
@@ -103,6 +159,8 @@ def parse_answer(question: Question, text: str | None) -> Answer | None:
         rest = line[number.end() :].strip(" :.–-").casefold()
         for choice in question.choices:
             if int(number.group(1)) == choice.value and (not rest or rest.startswith(choice.name.casefold())):
+                return choice.value
+            if question.type == "scale" and not rest and number.group(1).lstrip("+") == choice.value:
                 return choice.value
     raise ValueError(f"is not one of the choices ({', '.join(choice_text(choice) for choice in question.choices)})")
 
@@ -113,6 +171,8 @@ def choice_text(choice: Choice) -> str:
 
 
 def answer_text(column: str, value: Answer | None) -> str:
-    """A stored answer in words: "3 Coordination", "About once a week"; "" for none."""
-    chosen = next((choice for choice in BY_COLUMN[column].choices if choice.value == value), None)
+    """A stored answer in words: "3 Coordination", "About once a week"; "" for none, and that to a question of the lead's own as
+    it is."""
+    choices = BY_COLUMN[column].choices if column in BY_COLUMN else ()
+    chosen = next((choice for choice in choices if choice.value == value), None)
     return choice_text(chosen) if chosen else ("" if value is None else str(value))

@@ -24,8 +24,9 @@ from wtnet.tables.respondents import Respondent, in_words
 
 @dataclass(frozen=True)
 class FormAnswers:
-    """The answers of one form about each partner, who was missed, and what it answers to findings, by their id; `role` is that
-    of whoever answered for the rater, null where one answers for all. Cells (`spoilt`) and lines (`aside`) may be set aside."""
+    """The answers of one form about each partner, who was missed, what it answers to findings, by their id, and about itself;
+    `role` is that of whoever answered for the rater, null where one answers for all. Cells (`spoilt`) and lines (`aside`) may be
+    set aside."""
 
     file: str
     wave: str
@@ -36,6 +37,7 @@ class FormAnswers:
     role: str | None = None
     spoilt: tuple[SpoiltCell, ...] = ()
     aside: tuple[Problem, ...] = ()
+    itself: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def whose(self) -> Respondent:
@@ -45,7 +47,7 @@ class FormAnswers:
     @property
     def any(self) -> bool:
         """Whether there is anything to take from it, or to put right."""
-        return bool(self.answers or self.missing or self.confirmed or self.spoilt or self.aside)
+        return bool(self.answers or self.missing or self.confirmed or self.itself or self.spoilt or self.aside)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -55,19 +57,21 @@ class FormAnswers:
     def put_right(self, right: Mapping[str, Answer]) -> FormAnswers:
         """The form with answers in cells that were set aside, by the cell's id. One that is not allowed is an InvalidRequest."""
         answers, confirmed = {partner: dict(answered) for partner, answered in self.answers.items()}, dict(self.confirmed)
-        missed = {suggestion.id: suggestion for suggestion in self.missing}
+        missed, itself = {suggestion.id: suggestion for suggestion in self.missing}, dict(self.itself)
         for cell in (cell for cell in self.spoilt if cell.id in right):
             answer = right[cell.id]
             cell.require_allowed(answer)
             if cell.of == "finding":
                 confirmed[cell.target] = replace(confirmed.get(cell.target, Confirmation()), answer=str(answer))
+            elif cell.of == "itself":
+                itself[cell.target] = answer
             elif cell.of == "missed":
                 before = missed[cell.target]
                 missed[cell.target] = replace(before, answers={**before.answers, cell.column: answer})
             else:
                 answers.setdefault(cell.target, {})[cell.column] = answer
         left = tuple(cell for cell in self.spoilt if cell.id not in right)
-        return replace(self, answers=answers, missing=tuple(missed.values()), confirmed=confirmed, spoilt=left)
+        return replace(self, answers=answers, missing=tuple(missed.values()), confirmed=confirmed, spoilt=left, itself=itself)
 
 
 class FormRecogniser:
@@ -150,8 +154,9 @@ class FormRecogniser:
         answers = {partner: answered for partner, answered in answers.items() if answered and partner not in twice}
         spoilt = [cell for cell in spoilt if cell.of != "partner" or cell.target not in twice]
         confirmed, wrong_cells = self._confirmed(form, whose, notices)
+        spoilt += [*wrong_cells, *(cell for cell in form.spoilt if cell.of == "itself")]
         result = FormAnswers(
-            form.file, wave, rater, answers, tuple(missing), confirmed, whose.role, (*spoilt, *wrong_cells), tuple(aside)
+            form.file, wave, rater, answers, tuple(missing), confirmed, whose.role, tuple(spoilt), tuple(aside), form.itself
         )
         if not result.any:
             words = f"{form.file}: {who} has answered nothing yet; nothing is taken from it."
@@ -181,7 +186,8 @@ class FormRecogniser:
     ) -> tuple[dict[str, Confirmation], list[SpoiltCell]]:
         """The answers to findings by their id, and the cells set aside; a finding that the partner is not asked about (any more)
         is left out, and said. Beside a cell that is set aside the answer given before stays."""
-        codes = {*form.confirmed, *(cell.target for cell in form.spoilt)}
+        of_findings = [cell for cell in form.spoilt if cell.of == "finding"]
+        codes = {*form.confirmed, *(cell.target for cell in of_findings)}
         if not codes:
             return {}, []
         ids = {finding.code: finding.id for finding in asked_about(self.tables, self.programme.id, whose.partner)}
@@ -190,7 +196,7 @@ class FormRecogniser:
             notices.append(Problem("gone", words, form.file))
         before = given(self.tables, whose.partner, whose.role)
         confirmed = {ids[code]: answer for code, answer in form.confirmed.items() if code in ids}
-        spoilt = [replace(cell, target=ids[cell.target]) for cell in form.spoilt if cell.target in ids]
+        spoilt = [replace(cell, target=ids[cell.target]) for cell in of_findings if cell.target in ids]
         for cell in spoilt:
             was, now = before.get(cell.target, Confirmation()), confirmed.get(cell.target, Confirmation())
             confirmed[cell.target] = Confirmation(was.answer, now.comment or was.comment)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.book import Book, Cells
+from wtnet.survey import about_itself
 from wtnet.survey import code as codes
 from wtnet.survey.confirming import LONGEST, Confirmation, parse
 from wtnet.survey.form_workbook import (
     AGREE,
+    ASKED,
     CHOICES,
     FINDINGS,
     KIND,
@@ -24,7 +26,8 @@ from wtnet.survey.form_workbook import (
     bare,
     heading,
 )
-from wtnet.survey.questions import QUESTIONS, Answer, Choice, parse_answer
+from wtnet.survey.questionnaire import STANDARD, Questionnaire
+from wtnet.survey.questions import BY_COLUMN, Answer, Choice, Question, parse_answer
 from wtnet.survey.spoilt import SHOWN, SpoiltCell
 from wtnet.tables import Problem
 from wtnet.tables.evidence import ANSWERS
@@ -32,7 +35,8 @@ from wtnet.tables.model import ROW, place
 from wtnet.tables.text import caseless
 
 Answers = dict[str, Answer]
-_HEADINGS = {heading(question.title, question.group): question for question in QUESTIONS}
+Headings = Mapping[str, Question]
+"""The questions about partners by the heading of their column."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ class FormLine:
 @dataclass(frozen=True)
 class ReturnedForm:
     """One returned form. `code` is null if it has none; `claims` is what its hidden sheet says of itself (names, not ids);
-    `problems` are of the whole form; `confirmed` is what it answers to findings, by the code of their row, and `spoilt` the cells
-    there that are set aside, with that code as their target."""
+    `problems` are of the whole form; `confirmed` is what it answers to findings, by the code of their row, `itself` what it
+    answers about itself, by question, and `spoilt` the cells there that are set aside, with that code or question as target."""
 
     file: str
     code: str | None
@@ -61,16 +65,21 @@ class ReturnedForm:
     problems: tuple[Problem, ...] = ()
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
     spoilt: tuple[SpoiltCell, ...] = ()
+    itself: Mapping[str, Answer] = field(default_factory=dict)
 
 
-def read_form(file: str, data: bytes) -> ReturnedForm:
-    """Read one workbook as a form. What is no readable workbook is an UnreadableFile."""
+def read_form(file: str, data: bytes, questions: Questionnaire = STANDARD) -> ReturnedForm:
+    """Read one workbook as a form; `questions` are all ever asked. What is no readable workbook is an UnreadableFile."""
     archive = Archive(file, data)
     if "xl/workbook.xml" not in archive.parts and "content.xml" not in archive.parts:
         raise UnreadableFile(f"{file} is no workbook; forms come back as the .xlsx files that were sent.")
     book = Book(file, data, archive)
     claims = _claims(book)
-    sheet = SHEET if SHEET in book.sheets else next((name for name in book.sheets if name not in (MARK, CHOICES, FINDINGS)), None)
+    sheet = (
+        SHEET
+        if SHEET in book.sheets
+        else next((name for name in book.sheets if name not in (MARK, CHOICES, FINDINGS, about_itself.SHEET)), None)
+    )
     if sheet is None:
         return ReturnedForm(file, codes.find_code(claims.get("code")), claims)
     cells = book.cells(sheet)
@@ -85,9 +94,21 @@ def read_form(file: str, data: bytes) -> ReturnedForm:
             "Answer on the form that was sent, without changing its code."
         )
         return ReturnedForm(file, hidden, claims, (), (Problem("code", words, file),))
-    lines, problems = _lines(file, sheet, grid, cells)
+    lines, problems = _lines(file, sheet, grid, cells, _headings(claims, questions))
     confirmed, spoilt, wrong = _confirmed(file, book) if FINDINGS in book.sheets else ({}, [], [])
-    return ReturnedForm(file, hidden or shown, claims, tuple(lines), (*problems, *wrong), confirmed, tuple(spoilt))
+    asked = {question.column: question for question in questions.itself}
+    itself, amiss, lost = about_itself.read(file, book, asked) if about_itself.SHEET in book.sheets else ({}, [], [])
+    every = (*problems, *wrong, *lost)
+    return ReturnedForm(file, hidden or shown, claims, tuple(lines), every, confirmed, (*spoilt, *amiss), itself)
+
+
+def _headings(claims: Mapping[str, str], questions: Questionnaire) -> Headings:
+    """The questions about partners that the form asks, as its hidden sheet says; the standard ones where it says nothing."""
+    asked = {name.removeprefix(ASKED): title for name, title in claims.items() if name.startswith(ASKED)}
+    if not asked:
+        return {heading(question): question for question in BY_COLUMN.values()}
+    known = {**BY_COLUMN, **{question.column: question for question in questions.partner}}
+    return {bare(title): known[id] for id, title in asked.items() if id in known}
 
 
 def _confirmed(file: str, book: Book) -> tuple[dict[str, Confirmation], list[SpoiltCell], list[Problem]]:
@@ -131,11 +152,13 @@ def _grid(cells: Cells) -> dict[int, list[str | None]]:
     return {int(row[-1]): list(row[:-1]) for row in cells.frame.select(*names, ROW).iter_rows()}
 
 
-def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cells) -> tuple[list[FormLine], list[Problem]]:
+def _lines(
+    file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cells, headings: Headings
+) -> tuple[list[FormLine], list[Problem]]:
     """The filled lines beneath the headings; without all headings, what is missing."""
     start = next((row for row, texts in grid.items() if any(_same(text, PARTNER) for text in texts)), None)
-    heads = [_fold(text) for text in grid[start]] if start is not None else []
-    wanted = {PARTNER: None, KIND: None, ROW_CODE: None, **_HEADINGS}
+    heads = [_fold(bare(text or "")) for text in grid[start]] if start is not None else []
+    wanted = {PARTNER: None, KIND: None, ROW_CODE: None, **headings}
     at = {name: heads.index(_fold(name)) for name in wanted if _fold(name) in heads}
     lost = [name for name in wanted if name not in at and name not in (KIND, ROW_CODE)]
     if lost:
@@ -148,12 +171,18 @@ def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cell
         return [], [Problem("headings", words, file, sheet, start)]
     errors = {(row, column): kind for row, column, kind in cells.errors}
     rows = [number for number in grid if start is not None and number > start]
-    lines = [_line(file, sheet, row, grid[row], at, errors) for row in rows]
+    lines = [_line(file, sheet, row, grid[row], at, errors, headings) for row in rows]
     return [line for line in lines if line is not None], []
 
 
 def _line(
-    file: str, sheet: str, row: int, texts: list[str | None], at: dict[str, int], errors: Mapping[tuple[int, int], str]
+    file: str,
+    sheet: str,
+    row: int,
+    texts: list[str | None],
+    at: dict[str, int],
+    errors: Mapping[tuple[int, int], str],
+    headings: Headings,
 ) -> FormLine | None:
     """One line with its answers and the cells that hold none; null for the words above the free lines, or an empty line."""
     cells = {name: texts[column] or "" for name, column in at.items() if column < len(texts)}
@@ -162,7 +191,7 @@ def _line(
         return None
     answers: Answers = {}
     spoilt: list[SpoiltCell] = []
-    for title, question in _HEADINGS.items():
+    for title, question in headings.items():
         text, fault = " ".join(cells.get(title, "").split())[:SHOWN], ""
         try:
             value = parse_answer(question, cells.get(title, ""))
@@ -172,7 +201,9 @@ def _line(
             text = errors[row, at[title]]
             value, fault = None, f"the cell holds {text} and no answer"
         if fault:
-            spoilt.append(SpoiltCell(file, sheet, row, question.column, title, name, text, fault, question.choices))
+            spoilt.append(
+                SpoiltCell(file, sheet, row, question.column, title, name, text, fault, question.choices, type=question.type)
+            )
         elif value is not None:
             answers[question.column] = value
     return FormLine(row, name, mark, answers, note, tuple(spoilt)) if name or mark or answers or spoilt else None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from wtnet.errors import InvalidRequest
 from wtnet.survey.questions import LONGEST_COMMENT, Answer, Choice, choice_text
+from wtnet.tables import own
 from wtnet.tables.model import place
 
 SHOWN = 60
@@ -19,7 +20,8 @@ class SpoiltCell:
     form's words, the `text` that stands there, and the `choices` allowed (none: any words).
 
     `column` is what it would answer. `target` is the id of what it answers about: a partner, a name that was written down as
-    missing, or a finding (`of` says which); "" until the form is recognised.
+    missing, a finding, or of the question about itself (`of` says which); "" until the form is recognised. `type` is that of a
+    question of the lead's own.
     """
 
     file: str
@@ -31,8 +33,9 @@ class SpoiltCell:
     text: str
     fault: str
     choices: tuple[Choice, ...] = ()
-    of: Literal["partner", "missed", "finding"] = "partner"
+    of: Literal["partner", "missed", "finding", "itself"] = "partner"
     target: str = ""
+    type: str = ""
 
     @property
     def id(self) -> str:
@@ -54,5 +57,7 @@ class SpoiltCell:
         """Refuse (InvalidRequest) an answer that the question does not allow."""
         if self.choices and answer not in [choice.value for choice in self.choices]:
             raise InvalidRequest(f"“{answer}” is not allowed in “{self.heading}”; choose one of {', '.join(self.allowed)}.")
+        if self.type == "number" and own.number(str(answer)) is None:
+            raise InvalidRequest(f"“{answer}” is no number, as “{self.heading}” needs; write one, or leave the cell out.")
         if isinstance(answer, str) and len(answer) > LONGEST_COMMENT:
             raise InvalidRequest(f"“{self.heading}” holds at most {LONGEST_COMMENT:,} letters; shorten the text.")

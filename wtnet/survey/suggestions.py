@@ -17,6 +17,7 @@ from wtnet.importing.duplicates import normalised
 from wtnet.store import Amendments, Store
 from wtnet.survey.answers import added
 from wtnet.survey.overwritten import overwritten
+from wtnet.survey.questionnaire import every_question
 from wtnet.survey.questions import COLUMNS, Answer
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import planned, with_wave
@@ -120,14 +121,14 @@ def accept_as_partner(store: Store, programme: str, suggestion: Suggestion, part
     reason = f"“{suggestion.name}” on a survey form is {Roster(tables).name(partner)}"
     if suggestion.answers:
         tables = _wave(store, programme, tables, suggestion)
-        tables = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)}, suggestion.role)
+        tables = added(tables, suggestion.wave, suggestion.rater, {partner: _own(tables, suggestion)}, suggestion.role)
     also = _settled(programme, suggestion)
     store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)
 
 
 def replaced_by(tables: Tables, suggestion: Suggestion, partner: str) -> pl.DataFrame:
     """The answers given before that would be others if the name means this partner (see `overwritten`)."""
-    after = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)}, suggestion.role)
+    after = added(tables, suggestion.wave, suggestion.rater, {partner: _own(tables, suggestion)}, suggestion.role)
     return overwritten(tables, after)
 
 
@@ -144,15 +145,17 @@ def accept_as_new(store: Store, programme: str, suggestion: Suggestion, kind: st
     tables = _known(tables.with_(organisations=pl.concat([tables.organisations, frame])), suggestion, id)
     if suggestion.answers:
         tables = _wave(store, programme, tables, suggestion)
-        tables = added(tables, suggestion.wave, suggestion.rater, {id: _own(suggestion)}, suggestion.role)
+        tables = added(tables, suggestion.wave, suggestion.rater, {id: _own(tables, suggestion)}, suggestion.role)
     reason = f"Named on a survey form as missing: {suggestion.name}"
     also = _settled(programme, suggestion)
     store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)
     return id
 
 
-def _own(suggestion: Suggestion) -> dict[str, Answer]:
-    return {name: value for name, value in suggestion.answers.items() if name in COLUMNS}
+def _own(tables: Tables, suggestion: Suggestion) -> dict[str, Answer]:
+    """The answers to questions that there are (still)."""
+    asked = {*COLUMNS, *every_question(tables).columns}
+    return {name: value for name, value in suggestion.answers.items() if name in asked}
 
 
 def _known(tables: Tables, suggestion: Suggestion, partner: str) -> Tables:

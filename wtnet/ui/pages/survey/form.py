@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,11 +13,11 @@ from wtnet.errors import StoreError, WtnetError
 from wtnet.survey import PartnerForm, Suggestion
 from wtnet.survey.confirming import Confirmation
 from wtnet.survey.links import UNKNOWN
-from wtnet.survey.questions import BY_COLUMN, COLUMNS, Answer, Question
+from wtnet.survey.questions import SOURCE, Answer, Question
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.errors import show_error
-from wtnet.ui.frame.markdown import count, plain
-from wtnet.ui.pages.survey import confirm
+from wtnet.ui.frame.markdown import count, plain, readable
+from wtnet.ui.pages.survey import ask, confirm
 
 _FRAME = Path(__file__).parents[2] / "frame"
 _PAGE = Path(__file__).parents[4] / "pages" / "form.py"
@@ -34,9 +33,9 @@ export default function ({ data }) {
 }
 """
 _to_the_top = st.components.v2.component("wtnet_form_top", js=_TO_THE_TOP)
-_MARKS = re.compile(r"([\\`*_\[\]<>$:~|#])")
 _NOT_THERE = "Not in the programme yet: the programme lead decides who is meant."
-_SCALES = tuple(column for column in COLUMNS if BY_COLUMN[column].group)
+_FIRST = ("level", "contact")
+"""What is asked at once; the other standard questions open below."""
 
 
 def is_form_window() -> bool:
@@ -93,10 +92,13 @@ def _head(form: PartnerForm) -> None:
     with st.container(key="library"):
         _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
     last = form.link.until
-    st.title(f"How {plain(form.name)} works with others", anchor=False)
+    st.title(
+        "How you work with others" if form.questions.is_person else f"How {plain(form.name)} works with others", anchor=False
+    )
     role = f"You answer as: **{plain(form.link.role)}**.  \n" if form.link.role else ""
+    name = f"{plain(form.name)} · " if form.questions.is_person else ""
     st.markdown(
-        f"{plain(form.wave.name)} · {plain(form.programme)}  \n{role}"
+        f"{name}{plain(form.wave.name)} · {plain(form.programme)}  \n{role}"
         f"{_progress(form)} You can come back with the same link and change your answers until {last.day} {last:%B %Y}."
     )
 
@@ -120,6 +122,7 @@ def _part(form: PartnerForm) -> None:
     if at == 0:
         st.markdown("Answer what you can; nothing is required.")
         st.info(plain(survey.consent(cached.store(), form.link.programme)), icon=":material/verified_user:")
+        st.caption(SOURCE)
     if len(parts) > 1:
         st.progress((at + 1) / len(parts), text=f"Part {at + 1} of {len(parts)}")
     if st.session_state.pop("form_saved", False):
@@ -127,6 +130,7 @@ def _part(form: PartnerForm) -> None:
     with st.form(f"form_{at}", border=False, enter_to_submit=False):
         answers = {partner: _about(form, partner, name, kind, written.get(partner)) for partner, name, kind in parts[at]}
         notes = {partner: str(st.session_state[_key(partner, "note")]) for partner in answers if partner in written}
+        itself = ask.about_itself(form) if last else None
         confirmed = confirm.ask(form) if last else {}
         chosen, names = _missing(form, {partner for partner, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
@@ -137,7 +141,7 @@ def _part(form: PartnerForm) -> None:
     if go or back:
         missing = [form.suggestion(written[partner].name, note, answers.pop(partner)) for partner, note in notes.items()]
         following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
-        _save(form, answers, missing, chosen, names, following, last and go, confirmed)
+        _save(form, answers, missing, chosen, names, following, last and go, confirmed, itself)
 
 
 def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
@@ -154,31 +158,44 @@ def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Sugges
             answers_then = [survey.answer_text(column, earlier[column]) for column in ("level", "contact") if column in earlier]
             if answers_then:
                 st.caption(f"What you said in {plain(wave)}: {plain('; '.join(answers_then))}.")
-        for column in ("level", "contact"):
-            answers[column] = _choice(partner, name, BY_COLUMN[column], given_before.get(column))
-        given = [column for column in (*_SCALES, "comment") if given_before.get(column) is not None]
-        with st.expander("Trust, value and a comment", expanded=bool(given), key=f"more_{partner}"):
-            for column in _SCALES:
-                question = BY_COLUMN[column]
-                answers[column] = _choice(partner, name, question, given_before.get(column), f"{question.group}: ")
-            text = st.text_area(
-                BY_COLUMN["comment"].ask,
-                value=str(given_before.get("comment", "")),
-                key=_key(partner, "comment"),
-                max_chars=2_000,
-                height=80,
-            )
-            answers["comment"] = text.strip() or None
+        asked = {question.column: question for question in form.questions.partner if not question.type}
+        for column in _FIRST:
+            if column in asked:
+                answers[column] = _choice(form, partner, name, asked[column], given_before.get(column))
+        if more := [question for column, question in asked.items() if column not in _FIRST]:
+            given = any(given_before.get(question.column) is not None for question in more)
+            with st.expander(_more_words(more), expanded=given, key=f"more_{partner}"):
+                for question in more:
+                    answers[question.column] = _more(form, partner, name, question, given_before.get(question.column))
+        answers |= ask.about_partner(form, partner, given_before)
     return {column: value for column, value in answers.items() if value is not None}
 
 
-def _choice(partner: str, name: str, question: Question, value: Answer | None, before: str = "") -> Answer | None:
+def _more_words(questions: list[Question]) -> str:
+    """What opens: "Trust, value and a comment", or what is asked of it."""
+    groups = [word.lower() for word in dict.fromkeys(question.group for question in questions) if word]
+    words = [*groups, *(["a comment"] if any(not question.choices for question in questions) else [])]
+    listed = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    return listed[:1].upper() + listed[1:]
+
+
+def _more(form: PartnerForm, partner: str, name: str, question: Question, value: Answer | None) -> Answer | None:
+    """One of the questions that open: a scale, or a comment."""
+    if question.choices:
+        return _choice(form, partner, name, question, value, f"{question.group}: ")
+    label, key = question.words(is_person=form.questions.is_person), _key(partner, question.column)
+    text = st.text_area(label, value=str(value or ""), key=key, max_chars=2_000, height=80)
+    return text.strip() or None
+
+
+def _choice(
+    form: PartnerForm, partner: str, name: str, question: Question, value: Answer | None, before: str = ""
+) -> Answer | None:
     """One question; a second press takes the answer back."""
-    readable = _MARKS.sub(r"\\\1", " ".join(name.split()))  # a label is read aloud as it is written: escape no more than must be
-    ask = question.ask.replace("together?", f"with {readable}?").replace("in touch?", f"in touch with {readable}?")
+    words = question.words(readable(name), form.questions.is_person)
     labels = {choice.value: choice.label if question.column == "level" else choice.name for choice in question.choices}
     chosen = st.pills(
-        f"{before}{ask}", list(labels), default=value, format_func=labels.__getitem__, key=_key(partner, question.column)
+        f"{before}{words}", list(labels), default=value, format_func=labels.__getitem__, key=_key(partner, question.column)
     )
     return chosen if chosen is None or isinstance(chosen, int | str) else None
 
@@ -224,11 +241,12 @@ def _save(
     at: int,
     done: bool,
     confirmed: Mapping[str, Confirmation],
+    itself: Mapping[str, Answer] | None,
 ) -> None:
     """Save what was answered; partners chosen or written down are asked about next."""
     more = bool(chosen or names)
     try:
-        survey.save(cached.unguarded_store(), form, answers, [*missing, *map(form.suggestion, names)], confirmed)
+        survey.save(cached.unguarded_store(), form, answers, [*missing, *map(form.suggestion, names)], confirmed, itself)
     except WtnetError as error:
         show_error(error)
         return

@@ -56,6 +56,9 @@ def _answer(cell: SpoiltCell) -> Answer | None:
     about = f"{cell.about}, " if cell.about else ""
     label = f"{cell.sheet}, row {cell.row}, {about}“{cell.heading}” holds “{cell.text}”"
     key = f"cell_{_short(cell.id)}"
+    if cell.type == "number":
+        number = st.number_input(readable(label), value=None, placeholder=_LEFT_OUT, key=key, step=None, format="%g", width=320)
+        return None if number is None else f"{number:.12g}"
     if not cell.choices:
         typed = st.text_area(readable(label), placeholder=_LEFT_OUT, key=key, max_chars=LONGEST_COMMENT, height=80)
         return typed.strip() or None
