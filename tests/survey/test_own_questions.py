@@ -63,7 +63,7 @@ def tables() -> Tables:
 def forms(tables: Tables) -> dict[str, bytes]:
     made = survey.forms(ONE, survey.Roster(tables), survey.find("w", survey.waves(tables)), tables=tables)
     with zipfile.ZipFile(io.BytesIO(made.data)) as packed:
-        return {partner: packed.read(name) for partner, name in made.files.items()}
+        return {whose.partner: packed.read(name) for whose, name in made.files.items()}
 
 
 def filled(data: bytes, *fills: Callable[[Any], None]) -> bytes:
