@@ -7,18 +7,20 @@ than others, and density, mean strength, reciprocity and centralisation are work
 
 - available cases: pairs in which both answered;
 - reconstruction: what either side says, the other's word standing in for the missing one (Stork & Richards 1992; Huisman 2009);
-- imputation: reconstruction, and pairs of two silent partners drawn: whether there is a partnership from a logistic regression
-  on both partners' numbers of reported ones and on being of one kind, its strength from the known strengths; drawn 20 times from
-  the known pairs resampled; the range is that of the draws, by Rubin's rules (1987) without what comes from sampling partners.
+- imputation: each silent partner's answers are drawn, one for each other partner: whether it would report it from a logistic
+  regression on what that one says, on how many report either, on being of one kind and on how readily some partner or other
+  reports; how strong from the other side's strength. Drawn 20 times, each from the partners that answered resampled (so that
+  what is not known of the model is in it); the range is that of the draws, by Rubin's rules (1987) without what comes from
+  sampling partners.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import numpy as np
 
-from wtnet.analysis.mrqap import _logistic
 from wtnet.importing import shipped
 from wtnet.network import build
 from wtnet.network.scope import Scope
@@ -49,29 +51,102 @@ def silenced(count: int, degree: np.ndarray, at_random: bool, draw: np.random.Ge
     return draw.choice(len(degree), count, replace=False, p=chance / chance.sum())
 
 
-def imputed(tie, strength, said, kind, quiet, draw) -> tuple[np.ndarray, np.ndarray]:
+def imputed(
+    directed: np.ndarray, said: np.ndarray, kind: np.ndarray, quiet: np.ndarray, draw: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Means over the imputations of the four figures, and their standard deviation between imputations."""
-    n = len(tie)
+    n = len(said)
+    values = [
+        figures(*put_together(*drawn), drawn[1], ~np.eye(n, dtype=bool)) for drawn in draws(directed, said, kind, quiet, draw)
+    ]
+    return np.nanmean(values, axis=0), np.nanstd(values, axis=0, ddof=1)
+
+
+def draws(
+    directed: np.ndarray, said: np.ndarray, kind: np.ndarray, quiet: np.ndarray, draw: np.random.Generator
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The strengths and reports with the answers of the `quiet` filled in, so many times; what somebody answered stays."""
+    n = len(said)
     silent = np.zeros(n, dtype=bool)
     silent[quiet] = True
-    unknown = silent[:, None] & silent[None, :]
-    i, j = np.nonzero(np.triu(~unknown, 1))
-    u, v = np.nonzero(np.triu(unknown, 1))
-    heard = np.nansum(np.where(np.isnan(said), 0, said > 0), axis=0)
-    about = [heard / np.maximum((~silent).sum() - ~silent, 1)][0]
-    x = np.column_stack([np.ones(len(i)), about[i] + about[j], kind[i] == kind[j]]).astype(float)
-    new = np.column_stack([np.ones(len(u)), about[u] + about[v], kind[u] == kind[v]]).astype(float)
-    given = strength[i, j][(tie[i, j] > 0) & ~np.isnan(strength[i, j])]
-    values = []
+    heard = np.flatnonzero(~silent)
+    others = np.maximum(len(heard) - ~silent, 1)
+    reported = np.where(silent[:, None], 0, said).sum(axis=0) / others
     for _ in range(IMPUTATIONS):
-        rows = draw.integers(len(i), size=len(i))
-        fit = _logistic(x[rows], tie[i, j][rows])[0]
-        chance = 1 / (1 + np.exp(-np.clip(new @ np.nan_to_num(fit), -30, 30)))
-        full, strong = tie.copy(), strength.copy()
-        full[u, v] = full[v, u] = draw.random(len(u)) < chance
-        strong[u, v] = strong[v, u] = draw.choice(given, len(u))
-        values.append(figures(full, strong, said, ~np.eye(n, dtype=bool)))
-    return np.nanmean(values, axis=0), np.nanstd(values, axis=0, ddof=1)
+        some = draw.choice(heard, len(heard))
+        i, j = (some[place] for place in np.nonzero(~np.eye(len(some), dtype=bool)))
+        i, j = i[i != j], j[i != j]
+
+        def about(a: np.ndarray, b: np.ndarray, back: np.ndarray | None) -> np.ndarray:
+            columns = [np.ones(len(a)), reported[a], reported[b], kind[a] == kind[b]]
+            return np.column_stack(columns if back is None else [*columns, back]).astype(float)
+
+        alone, knowing = (likely(about(i, j, back), said[i, j]) for back in (None, said[j, i]))
+        ready = readiness(said, about(i, j, said[j, i]) @ knowing, i)
+        own = np.zeros(n)
+        own[silent] = draw.choice(ready, int(silent.sum()))
+        full, strong = said.copy(), directed.copy()
+        for turn, fit in ((0, alone), (1, knowing)):
+            # of two silent partners the first is drawn from the partners alone, and the second knowing the first
+            a, b = np.nonzero(silent[:, None] & ~np.eye(n, dtype=bool) & np.isnan(full))
+            back = full[b, a]
+            now = np.isnan(back) & (a < b) if turn == 0 else ~np.isnan(back)
+            a, b, back = a[now], b[now], back[now]
+            log_odds = about(a, b, None if turn == 0 else back) @ fit + own[a]
+            full[a, b] = draw.random(len(a)) < 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+        strong = filled(strong, full, said, silent, draw)
+        yield strong, full
+
+
+def likely(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Coefficients of a logistic regression, drawn a little towards 0 (each normal with a standard deviation of 3), so that it
+    settles where answers are all alike."""
+    values, pull = np.zeros(x.shape[1]), np.full(x.shape[1], 1 / 9)
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(x @ values, -30, 30)))
+        curve = (x * (chance * (1 - chance))[:, None]).T @ x + np.diag(pull)
+        move = np.linalg.solve(curve, x.T @ (y - chance) - pull * values)
+        values = values + move
+        if np.abs(move).max() < 1e-8:
+            break
+    return values
+
+
+def readiness(said: np.ndarray, log_odds: np.ndarray, rater: np.ndarray) -> np.ndarray:
+    """How much more readily each partner that answered reports others than the model has it, in log odds; drawn towards 0 by
+    what of their spread would come by chance."""
+    expected = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    ready, chance = [], []
+    for partner in np.unique(rater):
+        row = expected[rater == partner]
+        own = np.nansum(said[partner]) / (len(said) - 1)
+        share, fitted = (own * len(row) + 0.5) / (len(row) + 1), (row.sum() + 0.5) / (len(row) + 1)
+        ready.append(np.log(share / (1 - share)) - np.log(fitted / (1 - fitted)))
+        chance.append(1 / max(float((row * (1 - row)).sum()), 1e-9))
+    spread = float(np.var(ready))
+    return np.array(ready) * np.sqrt(max(0.0, 1 - float(np.mean(chance)) / spread) if spread else 0.0)
+
+
+def filled(strength: np.ndarray, full: np.ndarray, said: np.ndarray, silent: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """Strengths with those of the silent partners' drawn reports: from the other side's, where it gives one (a straight line
+    through the pairs that both rated, and how far one of them lies off it), else any."""
+    answered = ~silent[:, None] & ~np.isnan(strength)
+    given = strength[answered]
+    i, j = np.nonzero(answered & answered.T)
+    strong = strength.copy()
+    if not given.size:
+        return strong
+    slope, level = np.polyfit(strength[j, i], strength[i, j], 1) if len(i) > 2 and np.ptp(strength[i, j]) else (1.0, 0.0)
+    off = strength[i, j] - level - slope * strength[j, i] if len(i) else np.zeros(1)
+    a, b = np.nonzero(silent[:, None] & (full > 0) & np.isnan(said))
+    for knowing in (False, True):
+        here = np.isnan(strong[a, b]) & (np.isnan(strong[b, a]) != knowing) & ((a < b) | knowing)
+        at, to = a[here], b[here]
+        value = level + slope * strong[to, at] + draw.choice(off, len(at)) if knowing else draw.choice(given, len(at))
+        strong[at, to] = np.clip(value, 0, 1)
+    at, to = a[np.isnan(strong[a, b])], b[np.isnan(strong[a, b])]
+    strong[at, to] = draw.choice(given, len(at))
+    return strong
 
 
 def example():
@@ -123,7 +198,7 @@ def main() -> None:
                 t, s = put_together(part_d, part_s)
                 results["available cases"].append(figures(t, s, part_s, all_pairs & heard[:, None] & heard[None, :]))
                 results["reconstruction"].append(figures(t, s, part_s, all_pairs))
-                mean, between = imputed(t, s, part_s, kind, quiet, draw)
+                mean, between = imputed(part_d, part_s, kind, quiet, draw)
                 results["imputation"].append(mean)
                 spread.append(between)
             for name, values in results.items():

@@ -116,8 +116,9 @@ METHODS = (
         "imputation missing answers nonresponse silent did not answer reconstruction available cases fill in response rate",
         "Figures rest on what is known (available cases): where one side answered, its word stands for the partnership "
         "(reconstruction), and is called one-sided. Nothing is filled in on any page; docs/methods.md measures, by deleting "
-        "answers of the example, how far each way of treating them goes wrong, drawing them many times over (multiple "
-        "imputation) included.",
+        "answers of the example, how far each way of treating density, mean strength, reciprocity and centralisation goes wrong. "
+        "Drawing every missing answer many times over (multiple imputation) is nearest for density, but its ranges hold less "
+        "often than they promise, and it takes the silent to be like those who answered.",
         r"T = \bar U + \left(1 + \tfrac{1}{m}\right) B",
         "Stork & Richards 1992, Group & Organization Management 17(2), 193–209; Huisman 2009, Journal of Social Structure 10(1); "
         "Rubin 1987, Multiple Imputation for Nonresponse in Surveys.",
