@@ -64,6 +64,7 @@ def test_a_tie_with_all_unknown_against_it_is_not_ahead() -> None:
         ({"bounds": replace(FULL, change=-0.05)}, "the same partnerships by themselves fell"),
         ({"reports": Reports(180, 0.6, 0.5)}, "the same answers by themselves fell"),
         ({"without_one": (-0.01, 0.3)}, "without one partner it would be gone"),
+        ({"bounds": replace(FULL, undo_mean=8)}, "8 of these 20 (40%) at their weakest would be enough to undo the mean"),
         ({"bounds": replace(FULL, stronger=10, weaker=12)}, "no more of them grew stronger than weaker"),
         ({"bounds": Bounds(0, 0, 0, 0, 20, 30, 4)}, "no partnership was rated both times"),
         ({"bounds": None}, "what became of single partnerships is not told"),
@@ -73,6 +74,14 @@ def test_each_thing_against_it_keeps_it_from_holding(change: dict, words: str) -
     """And is said."""
     told = sentence(replace(FIRM, **change), WAVES)
     assert told.startswith(LEANS) and f"; but {words}" in told
+
+
+def test_partnerships_that_only_the_silent_know_of_are_said_to_be_in_no_figure() -> None:
+    """Where everybody answered nothing of the kind is said."""
+    heard = replace(FIRM, asked=(Asked(True, 40, 40), Asked(True, 40, 40)))
+    label = "Who was asked and answered"
+    assert "between two who kept silent is in no figure" in dict(lines(FIRM, WAVES))[label]
+    assert "silent" not in dict(lines(heard, WAVES))[label]
 
 
 def test_a_fall_is_told_as_a_fall() -> None:

@@ -8,6 +8,7 @@ from wtnet.sentences.trust_results import NO_COMPARISON, lines, sentence
 
 COLUMNS = {
     "pilot": pl.String,
+    "better": pl.String,
     "baseline": pl.Float64,
     "latest": pl.Float64,
     "n": pl.Int64,
@@ -44,6 +45,15 @@ def test_results_are_a_record_with_what_chance_alone_would_move() -> None:
     none = sentence(progress(*[{"change_low": -0.1, "change_high": 0.1}] * 4))
     assert "none of the 4 with a 95% interval moved clearly (hardly any would by chance alone)" in none
     assert "none has an interval" in sentence(progress({}))
+
+
+def test_what_moved_clearly_for_the_worse_is_not_counted_as_a_success() -> None:
+    """A fall where higher is better, a rise where lower is; where neither is better nothing is said."""
+    fall, rise = {"change_low": -0.4, "change_high": -0.1}, {"change_low": 0.1, "change_high": 0.4}
+    told = sentence(progress(fall | {"better": "higher"}, rise | {"better": "lower"}, rise | {"better": "higher"}))
+    assert "3 of the 3 with a 95% interval moved clearly, 2 of them for the worse (" in told
+    good = [rise | {"better": "higher"}, fall | {"better": "lower"}, fall | {"better": "neither"}]
+    assert "worse" not in sentence(progress(*good))
 
 
 def test_lines_tell_people_evidence_and_whom_nothing_is_known_of() -> None:

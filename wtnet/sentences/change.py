@@ -176,11 +176,13 @@ def most_moved_ties(pairs: pl.DataFrame, state: str, number: int = 3) -> list[tu
 
 def _tie_sentence(row: Mapping[str, Any]) -> str:
     before, after = (figure(row[side], digits=2) for side in ("before", "after"))
+    bases = {row["basis_before"], row["basis_after"]}
+    whose = " (in one wave by both sides, in the other by one)" if bases == {"both", "one-sided"} else ""
     return {
         "new": f"work together now, at a strength of {after}.",
         "ended": f"no longer work together; their partnership had a strength of {before}.",
-        "stronger": f"grew closer, from {before} to {after}.",
-        "weaker": f"grew less close, from {before} to {after}.",
+        "stronger": f"grew closer, from {before} to {after}{whose}.",
+        "weaker": f"grew less close, from {before} to {after}{whose}.",
     }[row["state"]]
 
 

@@ -15,7 +15,7 @@ from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
 from wtnet.sentences import record
 from wtnet.sentences.format import count, cut, figure, listed, measure_value, share
-from wtnet.sentences.reach import in_view_or_yet
+from wtnet.sentences.reach import in_view_or_yet, with_silence
 
 HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
 """The measures a scenario's sentence names, if they move."""
@@ -32,8 +32,8 @@ def missing_kinds(network: Network) -> str:
     if not museums.height:
         return ""
     gaps, untold = absence.unknown_kinds(network), museums.filter(pl.col("unknown") != "")
-    lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
-    health = f"no health provider {in_view_or_yet(network)}: {listed([cut(name, 40) for name in lacking], 3)}" if lacking else ""
+    lacking = with_silence(network, museums.filter(pl.col("health_provider") == 0))
+    health = f"no health provider {in_view_or_yet(network)}: {listed(lacking, 3)}" if lacking else ""
     if untold.height:
         some = {kind: gap for kind, gap in gaps.items() if untold["unknown"].str.contains(kind).any()}
         single = museums.height == 1

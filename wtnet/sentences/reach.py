@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import absence, by_group, reach
-from wtnet.network import Network
+from wtnet.network import Network, silent
 from wtnet.sentences import record
-from wtnet.sentences.format import count, figure, listed, share
+from wtnet.sentences.format import count, cut, figure, listed, share
 from wtnet.tables.schema import CORE_KINDS
 
 ROLES = {
@@ -87,7 +87,7 @@ def _health(now: Network) -> tuple[str, str] | None:
     if not museums.height:
         return None
     there = int((museums["health_provider"] > 0).sum())
-    lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
+    lacking = with_silence(now, museums.filter(pl.col("health_provider") == 0))
     gap = absence.unknown_kinds(now).get("health_provider")
     if gap and not there:
         return None  # the sentence on all kinds says it
@@ -105,8 +105,17 @@ def _health(now: Network) -> tuple[str, str] | None:
 
 
 def in_view_or_yet(network: Network) -> str:
-    """How an absence is qualified: "in view" where a filter may keep the tie out of it, else "yet"."""
-    return "in view" if absence.narrowed(network) else "yet"
+    """How an absence is qualified: "in view" where a filter may keep the tie out of it, else "yet"; "on record" for others than
+    the lead, who are not told which partners kept silent."""
+    return "in view" if absence.narrowed(network) else "yet" if network.exact is None else "on record"
+
+
+def with_silence(network: Network, partners: pl.DataFrame) -> list[str]:
+    """The names of partners (`id`, `name`) that lack something, for the lead with which of them did not answer: what these have
+    nobody else may have told."""
+    quiet = silent(network.tables, network.wave) if network.exact is None else set()
+    rows = partners.select("id", "name").iter_rows()
+    return [f"{cut(name, 40)} (did not answer)" if partner in quiet else cut(name, 40) for partner, name in rows]
 
 
 def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:

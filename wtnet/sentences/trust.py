@@ -140,6 +140,9 @@ def _against(trust: Trust, up: bool) -> list[str]:
         against.append(f"{needed:,} of these {known.unknown:,} ({share(needed / known.unknown)}) would be enough to undo it")
     if known.change is not None and (known.change > 0) != up:
         against.append(f"the same partnerships by themselves {'fell' if up else 'rose'}")
+    elif known.undo_mean is not None and known.undo_mean <= known.unknown:
+        worst = f"{share(known.undo_mean / known.unknown)}) at their {'weakest' if up else 'strongest'}"
+        against.append(f"{known.undo_mean:,} of these {known.unknown:,} ({worst} would be enough to undo the mean")
     if trust.reports and (trust.reports.after > trust.reports.before) != up:
         against.append(f"the same answers by themselves {'fell' if up else 'rose'}")
     if trust.without_one and not (trust.without_one[0] > 0 if up else trust.without_one[1] < 0):
@@ -185,7 +188,7 @@ def _one_sided(trust: Trust) -> str:
 def lines(trust: Trust, waves: tuple[str, ...]) -> list[tuple[str, str]]:
     """What the sentence rests on: (what is asked, what is known), a line each."""
     both = (waves[0], waves[-1]) if trust.two_waves else waves[-1:]
-    rows = [("Who was asked and answered", f"{'; '.join(map(_answered, both, trust.asked))}.")]
+    rows = [("Who was asked and answered", f"{'; '.join(map(_answered, both, trust.asked))}.{_unheard(trust)}")]
     one_sided = f"{_one_sided(trust)}{_unrated(trust)}."
     rows.append(("How much rests on one side", f"{one_sided[:1].upper()}{one_sided[1:]}"))
     if trust.withheld:
@@ -200,6 +203,15 @@ def _answered(wave: str, asked: Asked) -> str:
     if asked.withheld:
         return f"{wave}: {WITHHELD}"
     return f"{wave}: {asked.answered:,} of {asked.asked:,} answered"
+
+
+def _unheard(trust: Trust) -> str:
+    """What no bound takes in: a partnership of which neither side answered."""
+    heard = all(asked.survey and asked.asked == asked.answered and not asked.withheld for asked in trust.asked)
+    survey = any(asked.survey for asked in trust.asked)
+    return (
+        "" if heard or not survey else " A partnership between two who kept silent is in no figure here, unless it is documented."
+    )
 
 
 def _unrated(trust: Trust) -> str:

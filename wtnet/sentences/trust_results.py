@@ -43,11 +43,8 @@ def sentence(progress: pl.DataFrame) -> str:
     if not twice.height:
         return f"This cannot be told yet: of {count(seen.height, 'result')} none was measured both at the start and since."
     spans, clear = twice["change_low"].count(), twice.filter(_clear()).height
-    sure = (
-        f"{f'{clear:,}' if clear else 'none'} of the {spans:,} with a 95% interval moved clearly{_chance(spans)}"
-        if spans
-        else "none has an interval"
-    )
+    moved = f"{f'{clear:,}' if clear else 'none'} of the {spans:,} with a 95% interval moved clearly"
+    sure = f"{moved}{_which_way(twice)}{_chance(spans)}" if spans else "none has an interval"
     return (
         f"This is a record, not a proof: {twice.height:,} of {count(seen.height, 'result')} were measured both at the start and "
         f"since, and {sure}; {NO_COMPARISON}."
@@ -91,6 +88,14 @@ def _twice(seen: pl.DataFrame) -> pl.DataFrame:
 
 def _clear() -> pl.Expr:
     return (pl.col("change_low") > 0) | (pl.col("change_high") < 0)
+
+
+def _which_way(twice: pl.DataFrame) -> str:
+    """How many of those that moved clearly did so for the worse; "" where none did."""
+    lower = pl.col("better") == "lower"
+    worse = twice.filter(_clear(), pl.when(lower).then(pl.col("change_low") > 0).otherwise(pl.col("change_high") < 0))
+    number = worse.filter(pl.col("better").is_in(["higher", "lower"])).height
+    return f", {number:,} of them for the worse" if number else ""
 
 
 def _chance(spans: int) -> str:

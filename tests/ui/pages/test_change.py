@@ -135,6 +135,14 @@ def test_movers_are_the_largest_and_every_sentence_ends(pairs: pl.DataFrame) -> 
         assert told and all(word in said and said.endswith(".") for *_, said in told)
 
 
+def test_a_move_between_one_sides_word_and_boths_is_told_as_such(pairs: pl.DataFrame) -> None:
+    """Who answered may be all that moved; where both spoke in both waves, or one in both, nothing is said."""
+    uneven = pl.col("basis_before") != pl.col("basis_after")
+    for rows, noted in ((pairs.filter(uneven), True), (pairs.filter(~uneven), False)):
+        told = change_sentences.most_moved_ties(rows, "stronger")
+        assert told and all(("in one wave by both sides, in the other by one" in said) == noted for *_, said in told)
+
+
 def test_a_tie_of_unknown_strength_is_counted_and_not_added_up() -> None:
     """A new tie whose strength nobody said moves nobody."""
     waves = (("w1", "2024-01-01"), ("w2", "2025-01-01"))

@@ -12,10 +12,12 @@ import pytest
 
 from tests.support.app import opened, shown
 from tests.support.networks import net
+from wtnet.access import redact
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.errors import InvalidRequest
 from wtnet.measures import by_group, reach
+from wtnet.network import build
 from wtnet.sentences import reach as reach_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -80,6 +82,16 @@ def test_reach_is_set_beside_the_first_wave() -> None:
         in (found["coverage"])
     )
     assert "1 of 2 museums works with a health provider; Partner n has no health partner yet." in found["coverage"]
+
+
+def test_a_museum_that_kept_silent_is_not_said_to_lack_a_partner_without_saying_so() -> None:
+    """Two museums are asked and one answers. The lead reads which; others, who may not, read what the record has."""
+    ratings = [("w", "m", "f", 3), ("w", "m", "n", 2), ("w", "h", "f", 2), ("w", "f", "m", 3)]
+    asked = [{"wave": "w", "organisation": partner} for partner in KINDS]
+    network = net(KINDS, ratings=ratings, asked=asked)
+    others = build(redact(network.tables, "public"))
+    assert "Partner m and Partner n (did not answer) have no health partner yet" in said(network)["coverage"]
+    assert "no health partner on record" in said(others)["coverage"] and "did not answer" not in said(others)["coverage"]
 
 
 def test_what_is_new_and_what_lasts_is_counted_and_the_unknown_is_said() -> None:

@@ -45,7 +45,10 @@ def interval_note(*sides: tuple[str, Network]) -> None:
         st.caption("  \n".join(plain(line) for line in lines))
 
 
-WHAT_AN_INTERVAL_IS = "Of ranges worked out like this, about 95 in 100 hold the figure of all partners like these."
+WHAT_AN_INTERVAL_IS = (
+    "Of ranges worked out like this, about 95 in 100 hold the figure of all partners like these; answers that are "
+    "missing for a reason are not allowed for."
+)
 """What a 95% interval says: nothing on where the next figure will lie."""
 
 

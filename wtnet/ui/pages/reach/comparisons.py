@@ -20,7 +20,7 @@ from wtnet.ui.frame.markdown import count, figure, plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.reach.reach import FOLLOWED, MUSEUMS, Followed, ReachChoice, chance_of, over_waves, rows_and_guide
 from wtnet.ui.parts import sheet
-from wtnet.ui.parts.figures import rows_popover
+from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, rows_popover
 
 address.declare(by="grouping")
 
@@ -141,9 +141,7 @@ def waves(choice: ReachChoice) -> None:
     table = over_waves(choice)
     pictures = [multiple(followed.title, _points(choice, table, followed), top=followed.top) for followed in FOLLOWED]
     sheet.pictures(pictures, "reach_waves")
-    st.caption(
-        "Bars behind the points are 95% intervals: another set of partners like these would most likely fall in this range."
-    )
+    st.caption(f"Bars behind the points are 95% intervals. {WHAT_AN_INTERVAL_IS}")
     rows_and_guide("Show me the figures", "reach_waves", lambda: table, "cross_sector_share")
 
 
