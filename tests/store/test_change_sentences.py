@@ -58,7 +58,7 @@ def test_every_kind_of_row_has_a_name_without_codes():
         "1 pilot added: P",
         "1 involvement added: B in P",
         "2 waves added: End, Start",
-        "2 partnerships added: A ↔ B, B ↔ A",
+        "2 records of 1 partnership added: A ↔ B, B ↔ A",
         "2 ratings added: A on B (Start), B on A (Start)",
         "1 indicator added: I",
         "4 results added: I of P (Start), I of A in P (Start), I of the whole programme (Start), "

@@ -29,6 +29,27 @@ def test_a_cell_emptied_is_a_change_and_two_empty_cells_are_none():
 
 
 @pytest.mark.parametrize(
+    ("stored", "file", "told"),
+    [
+        ([], ["ab", "cb"], "2 partnerships added"),
+        ([], ["ab", "ba", "ab"], "3 records of 1 partnership added"),
+        (["ab"], ["ab", "ba", "cb"], "2 records of 2 partnerships added, 1 of them new"),
+        (["ab"], ["ab", "ba"], "1 record of 1 partnership added, 0 of them new"),
+        (["ab", "ba", "cb"], ["ab"], "2 records of 2 partnerships removed, 1 of them wholly"),
+    ],
+)
+def test_partnerships_are_counted_as_pairs_of_partners_as_on_the_map(stored, file, told):
+    """Several records may be of one pair: two sheets name it, or each side does."""
+    before, after = (
+        Tables(
+            {"partnerships": frame("partnerships", *({"id": str(at), "source": a, "target": b} for at, (a, b) in enumerate(of)))}
+        )
+        for of in (stored, file)
+    )
+    assert sentences(differences(before, after)) == [told]
+
+
+@pytest.mark.parametrize(
     "ordinals",
     [
         [],

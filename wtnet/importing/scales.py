@@ -118,6 +118,11 @@ def applied(raw: Raw, settings: Mapping[str, Any]) -> Raw:
     return replace(raw, tables=tuple(tables), notices=tuple(notices))
 
 
+def _ends(table: RawTable) -> list[str]:
+    """The headings of the two partners of a tie."""
+    return [heading for heading in table.frame.columns if normal(heading) in ("source", "target")]
+
+
 def _is_answered(notice: Problem, table: RawTable, heading: str) -> bool:
     """Whether a notice asks for the scale of this column alone."""
     asked = notice.rule == "not_a_level" and (notice.file, notice.sheet) == (table.file, table.sheet)
@@ -125,7 +130,8 @@ def _is_answered(notice: Problem, table: RawTable, heading: str) -> bool:
 
 
 def _notice(table: RawTable, heading: str, scale: Scale, texts: Sequence[str | None], values: Sequence[float | None]) -> Problem:
-    taken = sum(value is not None for value in values)
+    on_it = table.frame.filter(pl.Series([value is not None for value in values], dtype=pl.Boolean))
+    taken = len(set(map(frozenset, on_it.select(_ends(table)).iter_rows()))) if table.name == "partnerships" else on_it.height
     off = sorted({text for text, value in zip(texts, values, strict=True) if text and value is None})
     words = f"read as strength of {count(taken, table.name[:-1])}, on your scale “{scale}”."
     words += f" Not on it, so left without a strength: {', '.join(off[:6])}." if off else ""

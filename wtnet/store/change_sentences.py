@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.store.difference import Difference, counted, differences
+from wtnet.store.difference import Difference, added, counted, differences, removed
 from wtnet.store.merge import Conflict
 from wtnet.tables import Tables, own, schema
 from wtnet.tables.text import cut
@@ -48,7 +48,7 @@ def diff(before: Tables, after: Tables, limit: int = 40) -> list[str]:
     left: list[str] = []
     room = max(0, limit)
     for name, change in changes.items():
-        lines += [_counted(name, frame, what, names) for frame, what in ((change.added, "added"), (change.removed, "removed"))]
+        lines += [_named(change.added, added(change), names, name), _named(change.removed, removed(change), names, name)]
         lines += _changed(change, names, room)
         if change.changed.height > room:
             left.append(counted(name, change.changed.height - room))
@@ -58,12 +58,13 @@ def diff(before: Tables, after: Tables, limit: int = 40) -> list[str]:
     return [sentence for sentence in lines if sentence]
 
 
-def _counted(table: str, frame: pl.DataFrame, what: str, names: Names) -> str:
-    if not frame.height:
+def _named(frame: pl.DataFrame, words: str, names: Names, table: str) -> str:
+    """Words on some rows with the names of the first few; "" for no words."""
+    if not words:
         return ""
     first = [names.row(table, row) for row in frame.head(_NAMED).iter_rows(named=True)]
     more = f" and {frame.height - _NAMED:,} more" if frame.height > _NAMED else ""
-    return f"{counted(table, frame.height)} {what}: {', '.join(first)}{more}"
+    return f"{words}: {', '.join(first)}{more}"
 
 
 def _changed(change: Difference, names: Names, most: int) -> list[str]:

@@ -43,6 +43,7 @@ class Difference:
     """One table before and after: rows matched by key, with the declared columns.
 
     `changed` holds the rows as they are afterwards and `was` the same rows, in the same order, as they were before.
+    `pairs_before` and `pairs_after` are the pairs of partners that partnerships are of; empty for other tables.
     """
 
     table: str
@@ -51,6 +52,8 @@ class Difference:
     was: pl.DataFrame
     removed: pl.DataFrame
     unchanged: int
+    pairs_before: frozenset[frozenset[str]] = frozenset()
+    pairs_after: frozenset[frozenset[str]] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -87,7 +90,12 @@ def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Differe
         changed.select(*[pl.col(name if name in keys else f"{name}_was").alias(name) for name in after.columns]),
         before.join(after, on=keys, how="anti", maintain_order="left", nulls_equal=True),
         both.filter(before_too & same).height,
+        *((_pairs(before), _pairs(after)) if table == "partnerships" else ()),
     )
+
+
+def _pairs(rows: pl.DataFrame) -> frozenset[frozenset[str]]:
+    return frozenset(map(frozenset, rows.select("source", "target").iter_rows()))
 
 
 def differences(before: Tables, after: Tables) -> dict[str, Difference]:
@@ -98,11 +106,36 @@ def differences(before: Tables, after: Tables) -> dict[str, Difference]:
 def sentences(changes: Mapping[str, Difference]) -> list[str]:
     """The changes in plain words: "3 partners added", "2 ratings changed"; empty if nothing differs."""
     lines = []
-    for name, change in changes.items():
-        for frame, what in ((change.added, "added"), (change.changed, "changed"), (change.removed, "removed")):
-            if frame.height:
-                lines.append(f"{counted(name, frame.height)} {what}")
+    for change in changes.values():
+        lines += [words for words in (added(change), changed(change), removed(change)) if words]
     return lines
+
+
+def added(change: Difference) -> str:
+    """How many rows are new: "3 partners added"; "" for none. A partnership is a pair of partners, of which several records may
+    be kept: "5 records of 3 partnerships added, 2 of them new"."""
+    return _told(change, change.added, "added", change.pairs_before, "new")
+
+
+def changed(change: Difference) -> str:
+    """How many rows are changed; "" for none."""
+    return f"{counted(change.table, change.changed.height)} changed" if change.changed.height else ""
+
+
+def removed(change: Difference) -> str:
+    """How many rows are gone, told as `added` tells them; "" for none."""
+    return _told(change, change.removed, "removed", change.pairs_after, "wholly")
+
+
+def _told(change: Difference, rows: pl.DataFrame, what: str, others: frozenset[frozenset[str]], how: str) -> str:
+    if not rows.height:
+        return ""
+    pairs = _pairs(rows) if change.table == "partnerships" else frozenset()
+    alone = len(pairs - others)
+    if len(pairs) == alone == rows.height or not pairs:
+        return f"{counted(change.table, rows.height)} {what}"
+    apart = f", {alone:,} of them {how}" if alone < len(pairs) else ""
+    return f"{count(rows.height, 'record')} of {counted(change.table, len(pairs))} {what}{apart}"
 
 
 def counted(table: str, rows: int) -> str:
