@@ -10,9 +10,9 @@ from wtnet.ui.parts import trust
 from wtnet.ui.parts.filters import controls
 
 here = page.top("Side by side", "How strong are our partnerships, and what came of them?", follows=home.FOLLOWS)
-component.library()
+component.library(home.lexicon(here.tables))
 welcome.welcome(here)
-headline = st.empty()
+write_headline = page.opening_sentence()
 welcome.say_next(here)
 map_choice = controls(here)
 home.say_half_followed()
@@ -24,8 +24,7 @@ def sides() -> None:
     clicks.follow()
     with page.fragment(here):
         choice = home.read_choice(here, map_choice)
-        with headline.container():
-            home.headline(choice)
+        write_headline(home.headline(choice))
         chips.selected()
         left, right = st.columns(2, gap="large")
         with left:

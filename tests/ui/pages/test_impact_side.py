@@ -20,6 +20,7 @@ from wtnet.ui.map.message import meetings
 from wtnet.ui.pages.side_by_side import findings_side
 from wtnet.ui.pages.side_by_side.findings_side import spot_of as finding_spot
 from wtnet.ui.pages.side_by_side.impact_side import panel
+from wtnet.ui.pages.side_by_side.lexicon import abridged, lexicon
 from wtnet.ui.pages.side_by_side.sides import spot_of
 from wtnet.ui.parts.findings import narrowed
 from wtnet.ui.parts.selection import NOTHING, Selection, parse, pilots_of
@@ -228,3 +229,30 @@ def test_who_met_is_drawn_between_their_places_and_is_no_tie() -> None:
     network = evidence()
     assert meetings(network) == [[0, 1, 1]] and network.graph.number_of_edges() == 1
     assert meetings(build(Tables(), Scope())) == []
+
+
+@pytest.mark.parametrize("chosen", [NOTHING, Selection("partner", "robin-larkmead")])
+def test_a_message_and_its_lexicon_say_together_what_the_whole_message_says(network: Network, chosen: Selection) -> None:
+    """Also with an indicator open; what does not depend on the selection is in the lexicon alone."""
+    known = lexicon(network.tables)
+    for indicator in (None, network.tables.indicators["id"][0]):
+        whole = panel(network, progress(network.tables, network.wave), chosen, indicator)
+        sent = abridged(whole, known)
+        named = [
+            [
+                theme,
+                [
+                    dict(zip(("id", "name"), known["indicators"][at], strict=True)) | {"rows": rows} | dict(*more)
+                    for at, rows, *more in shown
+                ],
+            ]
+            for theme, shown in sent["themes"]
+        ]
+        assert named == whole["themes"] and sent["lexicon"] == known["number"]
+        assert [[*pilot, state] for pilot, state in zip(known["pilots"], sent["pilots"], strict=True)] == whole["pilots"]
+        assert known["states"] == whole["states"] and "states" not in sent
+
+
+def test_other_names_are_another_lexicon(example: Tables) -> None:
+    renamed = example.with_(indicators=example.indicators.with_columns(name=pl.lit("Another")))
+    assert lexicon(renamed)["number"] != lexicon(example)["number"]

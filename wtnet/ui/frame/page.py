@@ -233,10 +233,17 @@ def _earlier_banner(programme: str, revision: int) -> None:
             st.rerun()
 
 
-def opening_sentence(sentence: str) -> None:
-    """The generated sentence a page opens with: what its figures say."""
+def opening_sentence(sentence: str = "") -> Callable[[str], None]:
+    """The generated sentence a page opens with: what its figures say; and the way to put another in its place."""
     with st.container(key="sentence"):
-        st.header(plain(sentence), anchor=False)
+        place = st.empty()
+
+    def write(words: str) -> None:
+        place.header(plain(words), anchor=False)
+
+    if sentence:
+        write(sentence)
+    return write
 
 
 def nothing_left(words: str, *names: str, after: Callable[[], None] | None = None) -> None:

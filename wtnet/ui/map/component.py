@@ -20,7 +20,14 @@ _UI = Path(__file__).parents[1]
 _FILES = {"map": "map/map", "panel": "pages/side_by_side/impact_side"}
 """The HTML and CSS of the pieces."""
 _SCRIPTS = ("map/js/map.js", "map/js/canvas.js", "map/js/linked.js", "map/js/spots.js", "pages/side_by_side/impact_side.js")
-_FUNCTIONS = {"map": "showMap", "wide": "showWide", "twin": "showTwin", "spots": "showSpots", "panel": "showPanel"}
+_FUNCTIONS = {
+    "map": "showMap",
+    "wide": "showWide",
+    "twin": "showTwin",
+    "spots": "showSpots",
+    "panel": "showPanel",
+    "lexicon": "showLexicon",
+}
 _STUB = """
 export default function (component) {
   let stop, left = false;
@@ -59,11 +66,14 @@ _wide_component = _piece("wide")
 _twin_component = _piece("twin")
 _spots_component = _piece("spots")
 _panel_component = _piece("panel")
+_lexicon_component = _piece("lexicon")
 
 
-def library() -> None:
-    """Send both scripts; call once on a page with a live map."""
+def library(lexicon: dict[str, Any] | None = None) -> None:
+    """Send both scripts, and what messages of the impact side refer to; call once on a page with a live map."""
     with st.container(key="library"):
+        if lexicon is not None:
+            _lexicon_component(data=lexicon, key="lexicon", height=1)
         _pieces_component(key="pieces_script", height=1)
         _library_component(key="vis_script", height=1)
 
@@ -91,7 +101,8 @@ def spots(selected: dict[str, dict[str, Any]], key: str = "spots") -> None:
 
 
 def impact_side(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
-    """The impact side. A click calls `on_pick`; what was clicked is then in `picked(key)`."""
+    """The impact side, and with it the `spots` of the maps beside it. A click calls `on_pick`; what was clicked is then in
+    `picked(key)`."""
     _panel_component(data=message, key=key, on_pick_change=on_pick)
 
 

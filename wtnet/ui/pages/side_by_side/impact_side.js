@@ -1,7 +1,9 @@
-/** The impact side: what is selected, the pilots, and by theme every indicator from
-   baseline to target and every finding. Everything from the
-   data is set as text. A click goes back to Python as the trigger "pick". What the message holds: impact_side.py,
-   panel.
+/** The impact side: what is selected, the pilots, and by theme every indicator from baseline to target and every
+   finding. Everything from the data is set as text. A click goes back to Python as the trigger "pick". What the
+   message holds: impact_side.py, panel.
+
+   What does not depend on what is selected (states, names of pilots and indicators) comes once, by itself, under a
+   number (lexicon.py), and the message refers to it by places.
 
    @typedef {[id: string, name: string, state: "selected"|"part"|"off"]} PilotRow
    @typedef {[pilot: ?number, progress: ?number, state: number]} IndicatorRow the pilot by its place among `pilots`,
@@ -16,6 +18,9 @@
 import { calm, element, svg } from "../../../draw/js/dom.js";
 import { groundOf, isDark } from "../../../draw/js/style.js";
 import { dressed } from "../../map/js/pieces.js";
+import { showSpots } from "../../map/js/spots.js";
+
+const lexicons = (window.wtnetLexicons ??= {});
 
 const heading = (scope, words) => element("th", { scope }, words);
 const row = (attributes, ...cells) => element("tr", attributes, ...cells);
@@ -150,7 +155,7 @@ class ImpactSide {
       };
     });
     const open = this.data.open === id;
-    const way = ({ progress }) => (progress === null ? "" : ` ${Math.round(100 * progress)} % of the way,`);
+    const way = ({ progress }) => (progress === null ? "" : ` ${Math.round(100 * progress)}% of the way,`);
     const words = rows.map((each) => `${each.name}:${way(each)} ${each.words}`).join("; ");
     return element(
       "div",
@@ -230,7 +235,35 @@ class ImpactSide {
   }
 }
 
-export function showPanel({ data, parentElement, setTriggerValue }) {
+/** Remember what messages of the impact side refer to by places. */
+export function showLexicon({ data }) {
+  lexicons[data.number] = data;
+}
+
+/** The message with names in the place of places. */
+function spelled({ states, pilots, indicators }, data) {
+  const named = ([at, rows, more]) => ({ id: indicators[at][0], name: indicators[at][1], rows, ...more });
+  return {
+    ...data,
+    states,
+    pilots: pilots.map(([id, name], at) => [id, name, data.pilots[at]]),
+    themes: data.themes.map(([theme, shown]) => [theme, shown.map(named)]),
+  };
+}
+
+export function showPanel(component) {
+  let waiting = 0;
+  const show = () => {
+    const lexicon = lexicons[component.data.lexicon];
+    if (lexicon) fill(component, spelled(lexicon, component.data));
+    else waiting = setTimeout(show, 20);
+  };
+  showSpots(component);
+  show();
+  return () => clearTimeout(waiting);
+}
+
+function fill({ parentElement, setTriggerValue }, data) {
   const root = dressed(parentElement, "panel").querySelector(".panel");
   const focused = parentElement.activeElement?.textContent;
   const side = new ImpactSide(data, isDark(groundOf(root)), (kind, id) => setTriggerValue("pick", { kind, id }));

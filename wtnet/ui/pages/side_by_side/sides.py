@@ -25,13 +25,14 @@ from wtnet.tables.model import Audience, State
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import count, plain, verb
-from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
+from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map.clicks import MAP, PANEL, asked_step, picked
 from wtnet.ui.map.message import message, unplayed
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.side_by_side import findings_side, rows
 from wtnet.ui.pages.side_by_side.impact_side import panel
+from wtnet.ui.pages.side_by_side.lexicon import abridged, lexicon
 from wtnet.ui.parts import findings as finding_parts
 from wtnet.ui.parts.figures import figure_row, measure_rows, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
@@ -114,7 +115,7 @@ def say_half_followed() -> None:
     chips.note(filters.partly_followed([name for name, _ in chips.chosen()]))
 
 
-def headline(choice: HomeChoice) -> None:
+def headline(choice: HomeChoice) -> str:
     """One generated sentence that says what the figures say, and of whom."""
     here, graph, whose = choice.here, choice.narrowed.graph, choice.whose
     met = _came_of(*here.key, here.wave, here.audience, choice.cut_by)[0]
@@ -128,7 +129,7 @@ def headline(choice: HomeChoice) -> None:
     hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
     if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
         hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
-    opening_sentence(f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}{_in_words(choice)}")
+    return f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}{_in_words(choice)}"
 
 
 @cached.kept(256)
@@ -208,9 +209,6 @@ def strength_side(choice: HomeChoice) -> None:
     if not network.graph.number_of_nodes():
         nothing_left("No partner is left with these choices.", *FILTERS, after=clicks.whole_page)
         return
-    of_finding = findings_side.spot_of(choice.finding, network) if choice.finding else None
-    lit = of_finding or spot_of(network, choice.progress, choice.chosen, choice.indicator, choice.looking.searched)
-    component.spots({MAP: lit})
     if not large.show(choice.here, choice.looking, network, MAP):
         component.live_map(message(choice.here, choice.looking, network), MAP, partial(picked, MAP, choice.here))
         if why := unplayed(choice.here, network):
@@ -239,10 +237,13 @@ def spot_of(
 
 
 def impact_side(choice: HomeChoice) -> None:
-    """What came of it, for what is selected."""
-    here = choice.here
-    shown = {**_panel(*here.key, _looked_at(choice), choice), "step": "Next step" if may_write(here) else None}
-    component.impact_side(shown, PANEL, partial(picked, PANEL, here))
+    """What came of it, for what is selected; with it goes what the map lights."""
+    here, network = choice.here, choice.network
+    of_finding = findings_side.spot_of(choice.finding, network) if choice.finding else None
+    lit = of_finding or spot_of(network, choice.progress, choice.chosen, choice.indicator, choice.looking.searched)
+    shown = abridged(_panel(*here.key, _looked_at(choice), choice), lexicon(here.tables))
+    step = "Next step" if may_write(here) else None
+    component.impact_side({**shown, "spots": {MAP: lit}, "step": step}, PANEL, partial(picked, PANEL, here))
     finding_parts.next_step(here, asked_step())
     makes = _beside(choice)
     if makes:
