@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.frames import frame
 from wtnet.access import erasure
+from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.store.erasure import NAME
 from wtnet.survey import links
@@ -111,6 +112,20 @@ def test_nothing_of_the_person_is_left_in_any_table_or_saved_view(store: Store, 
         assert word not in settings, word
         assert word not in kept, (word, kept[max(0, kept.find(word) - 300) : kept.find(word) + 80])
         assert not any(word.encode() in file for file in files), word
+
+
+def test_one_of_a_partners_people_whose_role_is_a_name_is_erased_by_it(store: Store) -> None:
+    """From every revision, with the name in texts, the history's authors and links; other roles and answers stay."""
+    rows = {"wave": "w", "rater": "y", "partner": "x", "level": 3}
+    named = [{**rows, "respondent_role": "Jane Doe"}, {**rows, "respondent_role": "jane's deputy"}, rows]
+    head = store.head("p") or 0
+    store.commit("p", _tables().with_(ratings=frame("ratings", named)), base=head, author="Tide (Jane Doe)", reason="x")
+    assert erasure.respondents(store, "p") == ["Jane Doe"] and erasure.left(store, "p", "Jane Doe") == []
+    erasure.erase(store, "p", "Jane Doe", "Ada")
+    assert store.load("p").ratings["respondent_role"].to_list() == [NAME, "jane's deputy", None]
+    assert "Jane Doe" not in str([store.history("p"), erasure.respondents(store, "p")])
+    with pytest.raises(InvalidRequest, match="no such partner"):
+        erasure.erase(store, "p", "Jane Doe", "Ada")
 
 
 def test_what_is_not_the_persons_stays_with_its_counts(store: Store) -> None:

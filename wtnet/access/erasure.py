@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wtnet.access.name_finder import NameFinder
+from wtnet.importing.people import looks_like_a_person
 from wtnet.store import Revision, Store
 from wtnet.store.erasure import NAME
 
@@ -14,7 +15,8 @@ _PERSON = "person"
 def erase(store: Store, programme: str, partner: str, author: str) -> Revision:
     """Erase a partner who is a person (see `wtnet.store.erasure`), with every name they had, in texts too.
 
-    A partner that is called after them ("Jane Doe Studio") keeps its name: `left` lists these, for the lead to decide.
+    One of a partner's people whose role is a name is erased by that role, the same way. A partner that is called after them
+    ("Jane Doe Studio") keeps its name: `left` lists these, for the lead to decide.
     """
     return store.erase(programme, partner, _finder(store, programme, partner).replaced_by(NAME), author)
 
@@ -22,6 +24,11 @@ def erase(store: Store, programme: str, partner: str, author: str) -> Revision:
 def left(store: Store, programme: str, partner: str) -> list[str]:
     """The names of other partners that hold a name of the person, which stay as they are."""
     return _finder(store, programme, partner).whole
+
+
+def respondents(store: Store, programme: str) -> list[str]:
+    """The roles of partners' people, in any revision, that look like the name of a person."""
+    return [role for role in store.respondent_roles(programme) if looks_like_a_person(role)]
 
 
 class _Names:
@@ -43,4 +50,4 @@ class _Names:
 def _finder(store: Store, programme: str, partner: str) -> _Names:
     others = store.load(programme).names("organisations")
     others.pop(partner, None)
-    return _Names(store.spellings(programme, partner), partner, list(others.values()))
+    return _Names(store.spellings(programme, partner) or [partner], partner, list(others.values()))

@@ -218,10 +218,12 @@ def answer_text(column: str, answer: Any, named: bool = True) -> str:
     """An answer to one question in words, "–" for none; the mean of several people's as a number. A level is `named` or bare."""
     if answer is None:
         return "–"
-    if isinstance(answer, float):  # of several people
+    if isinstance(answer, float) and not (column == "level" and answer.is_integer()):  # of several people
         mean = figure(answer, digits=1)
         return f"{mean} ({respondents.contact_word(answer)})" if column == "contact" else mean
-    return f"{answer} {LEVELS[int(answer)]}" if named and column == "level" else str(answer)
+    if column == "level":
+        return f"{int(answer)} {LEVELS[int(answer)]}" if named else str(int(answer))
+    return str(answer)
 
 
 def dependence_sentences(network: Network, partner: str) -> list[str]:

@@ -48,15 +48,26 @@ def spellings(connection: sa.Connection, programme: str, partner: str) -> list[s
     return list(connection.scalars(names))
 
 
+def respondent_roles(connection: sa.Connection, programme: str) -> list[str]:
+    """Every role that ever stood for one of a partner's people, in any revision."""
+    written: set[str] = set()
+    for table in RECORDS.values():
+        if ROLE in table.c:
+            roles = sa.select(table.c[ROLE]).where(table.c.programme == programme, table.c[ROLE].is_not(None)).distinct()
+            written |= set(connection.scalars(roles))
+    return sorted(written)
+
+
 def erase(connection: sa.Connection, programme: str, partner: str, cleaned: Cleaned, author: str, reason: str) -> Revision:
     """Take a person out of every revision of a programme; `cleaned` takes their names out of a text. Returns the revision that
-    says so, in which nothing else changes."""
-    if not spellings(connection, programme, partner):
+    says so, in which nothing else changes. Of somebody who is no partner, but a role that is a name, that is the `partner`."""
+    names = spellings(connection, programme, partner)
+    if not names and partner not in respondent_roles(connection, programme):
         raise InvalidRequest("There is no such partner in this programme; choose another.")
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what goes is overwritten, not only let go
     head = lookups.required_head(connection, programme, lock=True)
-    person = _Person(partner, f"erased-{secrets.token_hex(4)}", cleaned, spellings(connection, programme, partner))
+    person = _Person(partner, f"erased-{secrets.token_hex(4)}", cleaned, names or [partner])
     for name, table in RECORDS.items():
         if name != "organisations" and "id" in schema.keys(name):
             person.ids[name] = _ids(connection, programme, name, table, person)
@@ -152,13 +163,9 @@ def _ids(connection: sa.Connection, programme: str, name: str, table: sa.Table, 
 def _roles(connection: sa.Connection, programme: str, person: _Person) -> dict[str, str]:
     """The roles of respondents that hold the person's name, in any version of any row and in links, each with a word of its own,
     so that answers of two people stay two."""
-    written: dict[str, None] = {}
-    for table in RECORDS.values():
-        if ROLE in table.c:
-            roles = sa.select(table.c[ROLE]).where(table.c.programme == programme, table.c[ROLE].is_not(None)).distinct()
-            written |= dict.fromkeys(connection.scalars(roles))
     linked = [value for name, value in _settings(connection) if _is_of(name, value, programme)]
-    written |= dict.fromkeys(str(value["role"]) for value in linked if isinstance(value, dict) and value.get("role"))
+    written = {*respondent_roles(connection, programme)}
+    written |= {str(value["role"]) for value in linked if isinstance(value, dict) and value.get("role")}
     free = (word for n in count(1) if (word := NAME if n == 1 else f"{NAME} {n}") not in written)
     return {role: next(free) for role in sorted(written) if person.cleaned(role) != role}
 

@@ -132,9 +132,14 @@ class Store(StoreReader):
         with self._database.reading() as connection:
             return erasure.spellings(connection, programme_id, partner)
 
+    def respondent_roles(self, programme_id: str) -> list[str]:
+        """Every role that ever stood for one of a partner's people in a programme."""
+        with self._database.reading() as connection:
+            return erasure.respondent_roles(connection, programme_id)
+
     def erase(self, programme_id: str, partner: str, cleaned: Callable[[str], str], author: str) -> Revision:
         """Take a person out of every revision (see `wtnet.store.erasure`); the history says that it was done, and nothing brings
-        them back. `cleaned` takes their names out of a text (see `wtnet.access.erasure`)."""
+        them back. `cleaned` takes their names out of a text (see `wtnet.access.erasure`); `partner` may be a person's role."""
         with self._database.writing() as connection:
             revision = erasure.erase(connection, programme_id, partner, cleaned, author, "Erased on request")
         self._database.fold_log()

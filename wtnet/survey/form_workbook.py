@@ -126,10 +126,11 @@ def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
     name, wave = _cell(form.roster.name(form.partner), 120), _cell(form.wave.name, 120)
     name = in_words(name, _cell(form.role, 120) if form.role else None)
     back = f" · please send it back by {form.until.day} {form.until:%B %Y}" if form.until else ""
+    as_whom = f" · you answer as {_cell(form.role, 120)}; the people who lead the programme see that" if form.role else ""
     sheet.set_row(0, 28)
     who = "you" if form.questions.is_person else "we"
     sheet.write_string(0, 0, safe(f"{name}: how {who} work with others · {wave}"), looks["title"])
-    sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {form.code}{back}"), looks["small"])
+    sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {form.code}{back}{as_whom}"), looks["small"])
     for row, text, look, height in ((2, f"{_HOW} {SOURCE}", "words", 50), (3, form.consent, "consent", 50)):
         sheet.merge_range(row, 0, row, 5, "", looks[look])
         sheet.write_string(row, 0, _cell(text, 2_000), looks[look])

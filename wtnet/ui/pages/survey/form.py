@@ -95,7 +95,7 @@ def _head(form: PartnerForm) -> None:
     st.title(
         "How you work with others" if form.questions.is_person else f"How {plain(form.name)} works with others", anchor=False
     )
-    role = f"You answer as: **{plain(form.link.role)}**.  \n" if form.link.role else ""
+    role = f"You answer as **{plain(form.link.role)}**; the people who lead the programme see that.  \n" if form.link.role else ""
     name = f"{plain(form.name)} · " if form.questions.is_person else ""
     st.markdown(
         f"{name}{plain(form.wave.name)} · {plain(form.programme)}  \n{role}"

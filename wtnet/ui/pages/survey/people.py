@@ -23,8 +23,8 @@ def show(here: PageContext, survey_round: SurveyRound) -> None:
     label = "Several people of one organisation" + (f" ({kept:,})" if kept else "")
     with st.expander(label, key="people_box", icon=":material/group:"):
         st.caption(
-            "Each gets a form or link of their own. Write a role, never a name. Together they are one report: the mean of their "
-            "answers, of the level the median."
+            "Each gets a form or link of their own. Write a role, never a name. Once kept they count as asked; together they are "
+            "one report: the mean of their answers, of the level the median."
         )
         if earlier:
             name = plain(here.tables.names("waves")[earlier])
