@@ -27,6 +27,7 @@ from scipy.sparse import csr_array
 from wtnet.measures.listed_cuts import Ties, ends_of, parts, within
 from wtnet.network import Network, Scope, build, waves_in_order
 from wtnet.strength import COMPONENTS
+from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
 
 LEAST = 5
@@ -56,20 +57,10 @@ class Cuts:
         return ties in self.ties
 
 
-def cuts(exact: Tables, wave: str | None) -> Cuts:
-    """The listed cuts of a wave and which are published; worked out once for tables with every answer."""
-    key = ("cuts", wave)
-    if key not in exact.kept:
-        exact.kept[key] = _worked_out(exact, wave)
-    return exact.kept[key]  # type: ignore[return-value]
-
-
+@derived
 def whole_network(exact: Tables, wave: str | None) -> Network:
     """The unfiltered network of a wave, worked out once for tables with every answer."""
-    key = ("whole", wave)
-    if key not in exact.kept:
-        exact.kept[key] = build(exact, Scope(wave=wave))
-    return exact.kept[key]  # type: ignore[return-value]
+    return build(exact, Scope(wave=wave))
 
 
 def _answers(network: Network) -> pl.DataFrame:
@@ -85,7 +76,9 @@ def listed(network: Network) -> list[tuple[str, Ties]]:
     return [*parts(network), *within(network)]
 
 
-def _worked_out(exact: Tables, wave: str | None) -> Cuts:
+@derived
+def cuts(exact: Tables, wave: str | None) -> Cuts:
+    """The listed cuts of a wave and which are published; worked out once for tables with every answer."""
     network = whole_network(exact, wave)
     named = listed(network)
     reports = _answers(network)

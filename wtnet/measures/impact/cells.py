@@ -7,6 +7,7 @@ import polars as pl
 from wtnet.measures.impact import levels, timing
 from wtnet.tables import Tables, instruments
 from wtnet.tables.columns import THEMES
+from wtnet.tables.derived import derived
 from wtnet.tables.pilots import members
 
 HIDDEN: dict[str, pl.DataType] = {
@@ -31,6 +32,7 @@ KEY = ["indicator", "pilot"]
 """What a result is of, wave by wave."""
 
 
+@derived
 def cells(tables: Tables) -> pl.DataFrame:
     """One row a result of a pilot (`levels.of_pilots`), in the order of indicators, pilots and waves.
 

@@ -16,6 +16,7 @@ import polars as pl
 
 from wtnet.measures.impact import timing
 from wtnet.tables import Tables, instruments, schema, waves
+from wtnet.tables.derived import derived
 
 Level = Literal["pilots", "programme", "partners"]
 THRESHOLD = 5
@@ -57,6 +58,7 @@ def at(tables: Tables, level: Level) -> Tables:
     )
 
 
+@derived
 def of_pilots(tables: Tables) -> pl.DataFrame:
     """One row for each indicator, pilot and wave: the pilot's own, or the only one, or one made of its partners'; then those
     added up from activities. Columns: those of the table, and `_hidden` (see `from_activities`; null for all others)."""

@@ -33,6 +33,7 @@ def locate_wave(tables: Tables, wave: str | None) -> tuple[list[str], int]:
     return counted, sum(each in passed for each in counted) - 1
 
 
+@derived
 def spans(tables: Tables) -> pl.DataFrame:
     """`pilot`, `begins`, `end`: the date of the first wave with results, and the day on which a pilot is over (null: unknown)."""
     dates = tables.waves.filter(pl.col("id").is_in(order(tables)))["date"].drop_nulls()
