@@ -109,7 +109,7 @@ def put_right(page: Any) -> None:
     """A cell that holds no answer is set aside and named; the lead chooses what it should be."""
     quiet(page)
     assert "1 cell is set aside; what else it answers is taken" in page.inner_text("[data-testid=stMain]")
-    page.get_by_role("combobox", name="“How closely you work together” holds “lots”").click()
+    page.get_by_role("combobox", name="“How closely you work together” holds “lots”").press("ArrowDown")
     page.get_by_role("option", name="1 Networking").click()
     page.get_by_text("3 ratings added: Robin Larkmead on").wait_for()
     assert "Jo Ambercroft named “Harbour Radio”" in page.inner_text("[data-testid=stMain]")
@@ -129,10 +129,11 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert "you agree" in phone.inner_text("body")
     assert all("Harbour Radio" not in frame and "Side by side" not in frame for frame in frames)
-    first = phone.locator("[data-testid=stForm] h3").first.inner_text()
+    first = phone.locator(".st-key-form_part h3").first.inner_text()
     level = phone.get_by_text("3 Coordination").first
     level.locator("xpath=ancestor::button").focus()
     phone.keyboard.press("Space")
+    quiet(phone)
     for _ in range(400):
         phone.keyboard.press("Tab")
         if phone.evaluate("document.activeElement.innerText").strip().endswith(("Save and go on", "Save my answers")):

@@ -14,6 +14,7 @@ from tests.support.frames import frame
 from wtnet import survey
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
+from wtnet.survey import drafts
 from wtnet.survey.links import UNKNOWN
 from wtnet.tables import Tables, waves
 from wtnet.tables.respondents import Respondent
@@ -394,3 +395,65 @@ def test_a_link_writes_down_fifty_names_and_no_more_until_they_are_decided(store
     other = survey.open_form(store, survey.open_link(store, survey.make(store, H, "w2", "b", UNTIL, TODAY), TODAY))
     survey.save(store, other, {}, [other.suggestion("one more")])
     assert len(survey.undecided(store, H)) == 51
+
+
+# -- what is typed and not given yet --------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_is_kept_for_its_link_until_it_is_given_and_is_no_answer(store: Store) -> None:
+    """Typed in two steps, one answer taken back: all kept, in no revision. Saving gives it, and the draft is gone."""
+    mine, other = link(store), link(store, "b")
+    head = store.head(H)
+    drafts.keep(store, mine, {"q_level_b": 4, "written": "Radio"}, TODAY)
+    drafts.keep(store, mine, {"q_level_b": None}, TODAY)
+    assert drafts.load(store, mine).typed == {"q_level_b": None, "written": "Radio"}
+    assert (drafts.load(store, other), drafts.begun(store, H), store.head(H)) == (drafts.Draft(), {mine.id}, head)
+    survey.save(store, survey.open_form(store, mine), {"b": {"level": 3, "contact": "weekly"}})
+    assert drafts.load(store, mine) == drafts.Draft(), "given, though no answer differs"
+    drafts.keep(store, mine, {"q_level_b": 5}, TODAY)
+    survey.save(store, survey.open_form(store, mine), {"b": {"level": 5}})
+    assert drafts.load(store, mine) == drafts.Draft()
+
+
+def test_a_draft_that_meets_other_answers_stays_with_whoever_typed_it(store: Store) -> None:
+    """Nothing was given, so nothing is forgotten."""
+    mine = link(store)
+    form = survey.open_form(store, mine)
+    survey.save(store, survey.open_form(store, mine), {"b": {"level": 1}})
+    drafts.keep(store, mine, {"q_level_b": 5}, TODAY)
+    with pytest.raises(InvalidRequest, match="changed elsewhere"):
+        survey.save(store, form, {"b": {"level": 5}})
+    assert drafts.load(store, mine).typed == {"q_level_b": 5}
+
+
+def test_a_draft_ends_with_its_link_and_goes_to_the_one_that_takes_its_place(store: Store) -> None:
+    """A new link of the same respondent has it; a link taken back, or over, has none and takes none."""
+    first = link(store)
+    drafts.keep(store, first, {"q_level_b": 4}, TODAY)
+    second = link(store)
+    assert drafts.load(store, second).typed == {"q_level_b": 4} and drafts.begun(store, H) == {second.id}
+    with pytest.raises(InvalidRequest, match="not valid"):
+        drafts.keep(store, first, {"q_level_b": 1}, TODAY)
+    drafts.sweep(store, H, UNTIL + timedelta(days=1))
+    assert not drafts.begun(store, H), "over"
+    drafts.keep(store, second, {"q_level_b": 4}, TODAY)
+    survey.revoke(store, second)
+    assert not store.settings("survey-draft:")
+    with pytest.raises(InvalidRequest, match="more text"):
+        drafts.keep(store, link(store), {"written": "x" * drafts.LONGEST}, TODAY)
+
+
+def test_no_backup_holds_a_draft_and_who_is_erased_is_in_none(store: Store, tmp_path: Path) -> None:
+    """Erased is d: the draft that speaks of it goes, by id or by name, the other stays until the programme goes."""
+    speaks, names, stays = link(store, "b"), link(store, "c"), link(store, "a")
+    drafts.keep(store, speaks, {"q_level_d": 4}, TODAY)
+    drafts.keep(store, names, {"written": "Dee Private"}, TODAY)
+    drafts.keep(store, stays, {"q_level_b": 4}, TODAY)
+    store.backup(tmp_path / "all.zip")
+    with Store(f"sqlite:///{tmp_path}/other.db") as other:
+        other.restore_backup(tmp_path / "all.zip")
+        assert other.find(H) and not other.settings("survey-draft:")
+    store.erase(H, "d", lambda text: text.replace("Dee Private", "somebody"), "Ann")
+    assert drafts.begun(store, H) == {stays.id}
+    store.delete(H)
+    assert not store.settings("survey-draft:")

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from wtnet.errors import InvalidRequest
 from wtnet.store import lookups
 from wtnet.store.model import Revision
-from wtnet.store.settings import STORE_ID, read
+from wtnet.store.settings import DRAFT, STORE_ID, read
 from wtnet.store.settings import write as write_setting
 from wtnet.store.sql_schema import RECORDS, arrangements, descriptions, programmes, revisions, settings
 from wtnet.store.undo import ERASE
@@ -128,6 +128,11 @@ class _Person:
     def _new_ids(self) -> dict[str, str]:
         """Every id and role that another takes the place of, with that; asked for once `ids` and `roles` are known."""
         return {self.id: self.other} | {old: new for ids in (*self.ids.values(), self.roles) for old, new in ids.items()}
+
+    def is_in(self, value: Any) -> bool:
+        """Whether a value names the person anywhere, by id or name."""
+        in_it = re.search(rf"(?<![^\W_]){re.escape(self.id)}(?![^\W_])", json.dumps(value, ensure_ascii=False))
+        return in_it is not None or self.out_of(value) != value
 
     def out_of(self, value: Any) -> Any:
         """The same value without the person: an id as another id, a text without names, what it holds likewise; words that were
@@ -257,7 +262,8 @@ def _beside(connection: sa.Connection, programme: str, person: _Person) -> None:
     for name, value in _settings(connection):
         if _is_of(name, value, programme):
             of_theirs = isinstance(value, dict) and person.id in (value.get("partner"), value.get("organisation"))
-            write_setting(connection, name, None if of_theirs and "link:" in name else person.out_of(value))
+            theirs = (of_theirs and "link:" in name) or (name.startswith(DRAFT) and person.is_in(value))
+            write_setting(connection, name, None if theirs else person.out_of(value))
 
 
 def _settings(connection: sa.Connection) -> Iterable[tuple[str, Any]]:

@@ -17,13 +17,15 @@ LINK_SECRET = "link-secret"
 STORE_ID = "store-id"
 """The setting that tells this database from every other, and from itself before it was restored; drawn anew each time."""
 ROLES = "roles"
+DRAFT = "survey-draft:"
+"""What the names of settings begin with that hold what is typed on a form and not given yet."""
 _LINKS = ("link:", "survey-link:")
 
 
 def stays(name: str) -> bool:
-    """Whether a setting is of this database alone: whom it lets in. No backup brings it, and restoring one leaves it alone, so
-    that a link taken back since stays taken back."""
-    return name in (LINK_SECRET, STORE_ID) or name.startswith(_LINKS)
+    """Whether a setting is of this database alone: whom it lets in, and what somebody is typing. No backup brings it, and
+    restoring one leaves it alone, so that a link taken back since stays taken back."""
+    return name in (LINK_SECRET, STORE_ID) or name.startswith((*_LINKS, DRAFT))
 
 
 Amendments = Mapping[str, Callable[[Any], Any]]

@@ -51,16 +51,20 @@ def make(
     store: Store, programme: str, wave: str, partner: str, until: date, today: date | None = None, role: str | None = None
 ) -> str:
     """Make the link of a partner, or of one of its people, and return its token; an earlier one of the same respondent and wave
-    ends with it.
+    ends with it, and what is typed behind that and not given yet goes to the new one.
 
     A last day that is over, or more than a year away, is an InvalidRequest.
     """
     check_until(until, today)
-    revoke(store, *(link for link in links(store, programme, wave) if link.whose == (partner, role)))
+    earlier = [link for link in links(store, programme, wave) if link.whose == (partner, role)]
+    drafts = [draft for link in earlier if (draft := store.settings(draft_name(link)).get(draft_name(link)))]
+    revoke(store, *earlier)
     id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
     stored = {"programme": programme, "wave": wave, "partner": partner, "until": until.isoformat(), "hash": _hash(secret)}
     stored |= {"role": role} if role else {}
     store.remember(_PREFIX + id, stored)
+    for draft in drafts:
+        store.remember(draft_name(PersonalLink(id, programme, wave, partner, until, role)), draft)
     return f"{id}.{secret}"
 
 
@@ -102,9 +106,15 @@ def links(store: Store, programme: str, wave: str | None = None) -> list[Persona
 
 
 def revoke(store: Store, *ended: PersonalLink) -> None:
-    """Take links back: they do not open any more."""
+    """Take links back: they do not open any more, and what is typed behind them and not given is forgotten."""
     for link in ended:
         store.remember(_PREFIX + link.id, None)
+        store.remember(draft_name(link), None)
+
+
+def draft_name(link: PersonalLink) -> str:
+    """The name of the setting that holds what is typed behind a link and not given yet (see `drafts`)."""
+    return f"survey-draft:{quote(link.programme, safe='')}:{link.id}"
 
 
 def address(base: str, token: str) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
 from wtnet.store import ConflictError, Programme, Revision, Store
-from wtnet.survey import about_itself, confirming, suggestions
+from wtnet.survey import about_itself, confirming, drafts, suggestions
 from wtnet.survey.answers import Answers, given, replaced
 from wtnet.survey.confirming import AskedFinding, Confirmation
-from wtnet.survey.links import UNKNOWN, PersonalLink
+from wtnet.survey.links import UNKNOWN, PersonalLink, draft_name
 from wtnet.survey.questionnaire import STANDARD, Questionnaire, questionnaire
 from wtnet.survey.questions import Answer
 from wtnet.survey.roster import Roster
@@ -104,8 +104,8 @@ def save(
     confirmed: Mapping[str, Confirmation] | None = None,
     itself: Mapping[str, Answer] | None = None,
 ) -> Revision | None:
-    """Replace the own answers of this wave and to the findings in `confirmed`, those about `itself` where they are given, and
-    store who is `missing` for the lead to decide on: all or nothing.
+    """Replace the own answers of this wave and to the findings in `confirmed`, those about `itself` where they are given, store
+    who is `missing` for the lead to decide on, and forget the draft: all or nothing.
 
     The result is null if no answer differs. An answer about somebody the partner may not rate, more than
     `suggestions.MOST` names, or answers that were changed elsewhere since the form was opened are an InvalidRequest; then
@@ -130,9 +130,10 @@ def save(
     something = any(answers.values()) or bool(itself) or any(answer.given for answer in confirmed.values())
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if something else tables
     if after == tables and not new:
+        drafts.forget(store, link)
         return None
     why = f"Answered by the partner themselves, by personal link ({wave.name})"
-    also = suggestions.amendments(link.programme, new)
+    also = {**suggestions.amendments(link.programme, new), draft_name(link): _given}
     try:
         saved = store.commit(
             link.programme, after, base=revision, author=in_words(form.name, link.role), reason=why, kind="survey", also=also
@@ -143,6 +144,10 @@ def save(
             "overwritten; please open your link again to see them."
         ) from error
     return saved if after != tables else None
+
+
+def _given(draft: object) -> None:
+    """No draft any more: what was in it is given."""
 
 
 def _there(store: Store, link: PersonalLink, at: int | None = None) -> tuple[Programme, Tables, Wave, int]:

@@ -144,6 +144,26 @@ def test_parts_follow_one_another_each_saved_and_others_saving_meanwhile_do_no_h
     assert ratings.filter(pl.col("rater") == "o0").height == 7 and ratings.filter(pl.col("rater") == "o6").height == 1
 
 
+def test_what_was_picked_and_typed_survives_a_reload_and_counts_only_once_saved(store: Store) -> None:
+    """A level, a comment and a name, in a window that is closed; the next one has them, and the second part too."""
+    mine = token(store, "o0")
+    app = opened(mine)
+    next(one for one in app.pills if one.key == "q_level_o1").set_value(5).run()
+    app.text_area(key="q_comment_o2").input("Half a thought").run()
+    assert store.load("p").ratings.filter(pl.col("level") == 5).is_empty()
+    again = opened(mine)
+    assert "2 changes from your last visit are here" in shown(again)
+    assert next(one for one in again.pills if one.key == "q_level_o1").value == 5
+    assert again.text_area(key="q_comment_o2").value == "Half a thought"
+    press(again, "Save and go on")
+    assert dict(store.load("p").ratings.select("partner", "level").iter_rows())["o1"] == 5
+    later = opened(mine)
+    assert "Part 2 of 2" in str([one.proto for one in later.get("progress")]) and "last visit" not in shown(later)
+    survey.revoke(store, *survey.links(store, "p"))
+    next(one for one in later.pills if one.key.startswith("q_level_")).set_value(5).run()
+    assert not store.settings("survey-draft:") and "not valid" in shown(later)
+
+
 def test_someone_chosen_as_missing_is_asked_about_next(store: Store) -> None:
     """o6 works with the first alone; it chooses "Last" and gets its questions."""
     app = opened(token(store, "o6"))

@@ -71,6 +71,9 @@ KEYS: Mapping[str, str] = {
     "form_done": "the form is finished",
     "form_extra": "partners chosen as missing, asked about too",
     "form_round": "how often was saved: each time the window begins at its head",
+    "form_draft": "memo: what was left on the form unsaved when the part on screen began",
+    "form_typing": "what was left on the form on screen, and how what is typed is kept",
+    "form_not_kept": "why what was just typed is not kept, until that is shown",
     "form_saved": "answers were just saved, until that is shown",
     # history
     "revision_picked": "the rows selected in the list of revisions at the last run",

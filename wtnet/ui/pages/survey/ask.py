@@ -10,6 +10,7 @@ from wtnet.survey import PartnerForm
 from wtnet.survey.questions import Answer, Question, parse_answer
 from wtnet.tables import own
 from wtnet.ui.frame.markdown import plain, readable
+from wtnet.ui.pages.survey.draft import begins, box
 
 _LONGEST = 2_000
 
@@ -34,16 +35,18 @@ def ask(question: Question, before: Answer | None, partner: str = "") -> Answer 
     label, key = readable(question.ask), f"q_{question.type}_{question.column}_{partner}"
     names = {str(choice.value): choice.name for choice in question.choices}
     if question.type == "several" and names:
-        kept = [part for part in own.parts(str(before or ""), "several") if part in names]
-        chosen = st.pills(label, list(names), selection_mode="multi", default=kept, format_func=_name(names), key=key)
+        kept = [part for part in begins(key, own.parts(str(before or ""), "several")) or [] if part in names]
+        chosen = st.pills(label, list(names), selection_mode="multi", default=kept, format_func=_name(names), **box(key))
         return "; ".join(name for name in names if name in chosen) or None
     if names:
-        first = str(before) if str(before) in names else None
-        return st.pills(label, list(names), default=first, format_func=_name(names), key=key)
+        first = begins(key, str(before) if str(before) in names else None, names)
+        return st.pills(label, list(names), default=first, format_func=_name(names), **box(key))
     if question.type == "number":
-        number = st.number_input(label, value=own.number(str(before or "")), key=key, width=220, step=None, format="%g")
+        number = st.number_input(
+            label, value=begins(key, own.number(str(before or ""))), **box(key), width=220, step=None, format="%g"
+        )
         return None if number is None else parse_answer(question, f"{number:.12g}")
-    text = st.text_area(label, value=str(before or ""), key=key, max_chars=_LONGEST, height=80)
+    text = st.text_area(label, value=begins(key, str(before or "")), **box(key), max_chars=_LONGEST, height=80)
     return text.strip() or None
 
 

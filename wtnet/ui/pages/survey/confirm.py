@@ -13,6 +13,7 @@ from wtnet.ui.frame import author, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.pages.survey.draft import begins, box
 from wtnet.ui.pages.survey.round import SurveyRound
 
 _SHOWN = 8
@@ -28,19 +29,20 @@ def ask(form: PartnerForm) -> dict[str, Confirmation]:
         st.caption("What the programme says came of the work. Do you agree? The lead sees your answer and decides what follows.")
         for finding in form.findings:
             before = form.confirmed.get(finding.id, Confirmation())
+            agree, comment = f"q_agree_{finding.code}", f"q_agree_words_{finding.code}"
             st.markdown(f"“{plain(finding.statement)}”")
             answer = st.pills(
                 f"Do you agree that {plain(finding.statement)}?",
                 list(ANSWERS),
-                default=before.answer,
+                default=begins(agree, before.answer, ANSWERS),
                 format_func=ANSWERS.__getitem__,
-                key=f"q_agree_{finding.code}",
+                **box(agree),
                 label_visibility="collapsed",
             )
             words = st.text_input(
                 "In your own words, if you like",
-                before.comment,
-                key=f"q_agree_words_{finding.code}",
+                begins(comment, before.comment),
+                **box(comment),
                 max_chars=confirming.LONGEST,
             )
             answers[finding.id] = Confirmation(answer if isinstance(answer, str) else None, words.strip())

@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet import survey
 from wtnet.errors import StoreError, WtnetError
-from wtnet.survey import PartnerForm, Suggestion
+from wtnet.survey import PartnerForm, PersonalLink, Suggestion, drafts
 from wtnet.survey.confirming import Confirmation
 from wtnet.survey.links import UNKNOWN
 from wtnet.survey.questions import SOURCE, Answer, Question
@@ -18,6 +18,8 @@ from wtnet.ui.frame import cached
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, readable
 from wtnet.ui.pages.survey import ask, confirm
+from wtnet.ui.pages.survey.draft import Typing, begins, box
+from wtnet.ui.pages.survey.someone_missing import ask_missing
 
 _FRAME = Path(__file__).parents[2] / "frame"
 _PAGE = Path(__file__).parents[4] / "pages" / "form.py"
@@ -112,36 +114,53 @@ def _progress(form: PartnerForm) -> str:
 
 
 def _part(form: PartnerForm) -> None:
-    """Some partners at a time, each with its questions; saved with every step."""
-    extra = [partner for partner in form.choose if partner[0] in st.session_state.get("form_extra", [])]
+    """Some partners at a time, each with its questions; kept as it is typed, and saved with every step."""
+    typing = st.session_state["form_typing"] = _typing(form.link)
+    chosen_before = st.session_state.setdefault("form_extra", list(typing.draft.extra))
+    extra = [partner for partner in form.choose if partner[0] in chosen_before]
     written = {f"missed:{partner.id}": partner for partner in form.missed}
     whole = [*form.about, *extra, *((key, partner.name, _NOT_THERE) for key, partner in written.items())]
     parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
-    at = min(int(st.session_state.get("form_at", 0)), len(parts) - 1)
+    at = min(int(st.session_state.setdefault("form_at", typing.draft.at)), len(parts) - 1)
     last = at == len(parts) - 1
     if at == 0:
-        st.markdown("Answer what you can; nothing is required.")
+        st.markdown(
+            "Answer what you can; nothing is required. What you choose is kept here as you go, and counts once you save it."
+        )
         st.info(plain(survey.consent(cached.store(), form.link.programme)), icon=":material/verified_user:")
         st.caption(SOURCE)
     if len(parts) > 1:
         st.progress((at + 1) / len(parts), text=f"Part {at + 1} of {len(parts)}")
     if st.session_state.pop("form_saved", False):
         st.success("Saved.", icon=":material/check:")
-    with st.form(f"form_{at}", border=False, enter_to_submit=False):
+    typing.tell()
+    with st.container(key="form_part"):
         answers = {partner: _about(form, partner, name, kind, written.get(partner)) for partner, name, kind in parts[at]}
         notes = {partner: str(st.session_state[_key(partner, "note")]) for partner in answers if partner in written}
         itself = ask.about_itself(form) if last else None
         confirmed = confirm.ask(form) if last else {}
-        chosen, names = _missing(form, {partner for partner, _, _ in whole}) if last else ([], [])
+        chosen, names = ask_missing(form, {partner for partner, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
-            go = st.form_submit_button(
-                "Save my answers" if last else "Save and go on", type="primary", key="form_go", icon=":material/check:"
-            )
-            back = st.form_submit_button("Save and go back", key="form_back") if at else False
+            words = "Save my answers" if last else "Save and go on"
+            go = st.button(words, type="primary", key="form_go", icon=":material/check:")
+            back = st.button("Save and go back", key="form_back") if at else False
     if go or back:
         missing = [form.suggestion(written[partner].name, note, answers.pop(partner)) for partner, note in notes.items()]
         following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
         _save(form, answers, missing, chosen, names, following, last and go, confirmed, itself)
+
+
+def _typing(link: PersonalLink) -> Typing:
+    """What was left on the form when this window, or the part it shows, began; what changes is kept for the link."""
+
+    def keep(name: str, key: str) -> None:
+        try:
+            drafts.keep(cached.unguarded_store(), link, {name: st.session_state[key]})
+        except WtnetError as error:
+            st.session_state["form_not_kept"] = str(error)
+
+    key = link.id, st.session_state.get("form_round", 0)
+    return Typing(cached.memo("form_draft", key, lambda: drafts.load(cached.store(), link)), keep)
 
 
 def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
@@ -152,7 +171,8 @@ def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Sugges
         st.subheader(plain(name), anchor=False)
         st.caption(plain(kind))
         if missed:
-            st.text_input("Who they are: kind and place", missed.note, key=_key(partner, "note"), max_chars=200)
+            note = _key(partner, "note")
+            st.text_input("Who they are: kind and place", begins(note, missed.note), **box(note), max_chars=200)
         if partner in form.before:
             wave, earlier = form.before[partner]
             answers_then = [survey.answer_text(column, earlier[column]) for column in ("level", "contact") if column in earlier]
@@ -163,7 +183,8 @@ def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Sugges
             if column in asked:
                 answers[column] = _choice(form, partner, name, asked[column], given_before.get(column))
         if more := [question for column, question in asked.items() if column not in _FIRST]:
-            given = any(given_before.get(question.column) is not None for question in more)
+            left = [question.column for question in more if begins(_key(partner, question.column), None) is not None]
+            given = bool(left) or any(given_before.get(question.column) is not None for question in more)
             with st.expander(_more_words(more), expanded=given, key=f"more_{partner}"):
                 for question in more:
                     answers[question.column] = _more(form, partner, name, question, given_before.get(question.column))
@@ -184,7 +205,7 @@ def _more(form: PartnerForm, partner: str, name: str, question: Question, value:
     if question.choices:
         return _choice(form, partner, name, question, value, f"{question.group}: ")
     label, key = question.words(is_person=form.questions.is_person), _key(partner, question.column)
-    text = st.text_area(label, value=str(value or ""), key=key, max_chars=2_000, height=80)
+    text = st.text_area(label, value=begins(key, str(value or "")), **box(key), max_chars=2_000, height=80)
     return text.strip() or None
 
 
@@ -194,42 +215,14 @@ def _choice(
     """One question; a second press takes the answer back."""
     words = question.words(readable(name), form.questions.is_person)
     labels = {choice.value: choice.label if question.column == "level" else choice.name for choice in question.choices}
-    chosen = st.pills(
-        f"{before}{words}", list(labels), default=value, format_func=labels.__getitem__, key=_key(partner, question.column)
-    )
+    key = _key(partner, question.column)
+    first = begins(key, value, labels)
+    chosen = st.pills(f"{before}{words}", list(labels), default=first, format_func=labels.__getitem__, **box(key))
     return chosen if chosen is None or isinstance(chosen, int | str) else None
 
 
 def _key(partner: str, column: str) -> str:
     return f"q_{column}_{partner}"
-
-
-def _missing(form: PartnerForm, shown: set[str]) -> tuple[list[str], list[str]]:
-    """Someone missing: chosen from those the partner may be shown, or written down; a name that is there counts as chosen."""
-    names = {partner: name for partner, name, _ in form.choose if partner not in shown}
-    chosen: list[str] = []
-    with st.container(border=True, key="form_missing"):
-        st.subheader("Someone missing?", anchor=False)
-        if names:
-            chosen = st.multiselect(
-                "Choose them and answer about them next",
-                list(names),
-                format_func=names.__getitem__,
-                placeholder="Choose partners",
-            )
-        written = st.text_area(
-            "Not in the list? Write their names, one on each line, and answer about them next",
-            key=f"form_written_{st.session_state.get('form_round', 0)}",
-            max_chars=2_000,
-            height=80,
-        )
-    by_name = {name.casefold(): partner for partner, name in names.items()}
-    typed = [" ".join(line.split()) for line in written.splitlines()]
-    typed_partners = [by_name[name.casefold()] for name in typed if name.casefold() in by_name]
-    chosen = list(dict.fromkeys([*chosen, *typed_partners]))
-    known = {name.casefold() for partners in (form.about, form.choose) for _, name, _ in partners}
-    known |= {suggestion.name.casefold() for suggestion in form.missed}
-    return chosen, list(dict.fromkeys(name for name in typed if name and name.casefold() not in known))
 
 
 def _save(
@@ -244,19 +237,22 @@ def _save(
     itself: Mapping[str, Answer] | None,
 ) -> None:
     """Save what was answered; partners chosen or written down are asked about next."""
-    more = bool(chosen or names)
+    done = done and not chosen and not names
+    extra = [*st.session_state["form_extra"], *chosen]
+    store = cached.unguarded_store()
     try:
-        survey.save(cached.unguarded_store(), form, answers, [*missing, *map(form.suggestion, names)], confirmed, itself)
+        survey.save(store, form, answers, [*missing, *map(form.suggestion, names)], confirmed, itself)
+        if not done:
+            drafts.begin_part(store, form.link, at, extra)
     except WtnetError as error:
         show_error(error)
         return
     st.session_state["form_at_revision"] = None
     st.session_state["form_round"] = st.session_state.get("form_round", 0) + 1
-    if chosen:
-        st.session_state["form_extra"] = [*st.session_state.get("form_extra", []), *chosen]
+    st.session_state["form_extra"] = extra
     st.session_state["form_at"] = at
     st.session_state["form_saved"] = True
-    st.session_state["form_done"] = done and not more
+    st.session_state["form_done"] = done
     st.rerun()
 
 

@@ -1,0 +1,47 @@
+"""What is typed on a form is kept as it is typed: each box begins with what was left in it, and keeps what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from wtnet.survey.drafts import Draft
+from wtnet.ui.frame.markdown import count, plain
+
+
+@dataclass(frozen=True)
+class Typing:
+    """The draft a form began with on this screen, and `keep`, which keeps what one box holds now: its name and key."""
+
+    draft: Draft
+    keep: Callable[[str, str], None]
+
+    def tell(self) -> None:
+        """Say what was kept from an earlier visit, or why nothing can be kept now."""
+        if why := st.session_state.pop("form_not_kept", None):
+            st.warning(plain(why), icon=":material/warning:")
+        if number := len(self.draft.typed):
+            words = count(number, "change from your last visit is", "changes from your last visit are")
+            st.info(
+                f"{words} here as you left {'it' if number == 1 else 'them'}, and not saved yet.", icon=":material/edit_note:"
+            )
+
+
+def begins(name: str, stored: Any, choices: Collection[Any] | None = None) -> Any:
+    """What a box begins with: what was typed, else what is stored; of a choice only what is still one."""
+    value = _typing().draft.typed.get(name, stored)
+    return value if choices is None or value is None or value in choices else stored
+
+
+def box(name: str, key: str = "") -> dict[str, Any]:
+    """What makes a box keep what is typed in it, under a name that stays the same; its key is the name, or `key`."""
+    return {"key": key or name, "on_change": _typing().keep, "args": (name, key or name)}
+
+
+def _typing() -> Typing:
+    """That of the form on screen; one that keeps nothing where it is only shown."""
+    typing: Typing | None = st.session_state.get("form_typing")
+    return typing or Typing(Draft(), lambda name, key: None)
