@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened, press, shown
+from tests.support.frames import frame
 from wtnet.store import ConflictError, Programme, Store
 from wtnet.tables import Tables, schema
 from wtnet.ui.parts.conflict import PendingChange
@@ -41,7 +42,7 @@ def met(store: Store, before: Tables, theirs: Tables, mine: Tables, page: str = 
     with pytest.raises(ConflictError) as found:
         store.commit("one", mine, base=base, author="Ben", reason="mine", kind="edit")
     conflict = PendingChange("one", found.value, "Ben", "mine", "edit", page)
-    return opened("pages/data.py", {"conflict": conflict}, programme="one", do=page)
+    return opened(f"pages/{'survey' if page == 'survey' else 'data'}.py", {"conflict": conflict}, programme="one", do=page)
 
 
 @pytest.mark.parametrize("page", ["correct", "bring-in"])
@@ -73,6 +74,18 @@ def test_a_row_one_removed_and_the_other_changed_is_a_choice_too(store: Store) -
     app.radio[0].set_value("mine")
     press(app, "Save with these choices")
     assert store.load("one").organisations["name"].to_list() == ["A", "Bee"]
+
+
+@pytest.mark.parametrize(("choice", "said"), [("mine", True), ("theirs", False)])
+def test_answers_of_a_survey_that_a_choice_replaces_are_said_after_it(store: Store, choice: str, said: bool) -> None:
+    """Two forms of one partner met: taking mine replaces an answer, keeping theirs replaces none."""
+    levels = [frame("ratings", {"wave": "w", "rater": "p0", "partner": "p1", "level": level}) for level in (1, 2, 5)]
+    wave = frame("waves", {"id": "w", "name": "W"})
+    before, theirs, mine = (partners("A", "B").with_(waves=wave, ratings=each) for each in levels)
+    app = met(store, before, theirs, mine, "survey")
+    app.radio[0].set_value(choice)
+    app = press(app, "Save with these choices")
+    assert ("1 answer that 1 partner gave before was replaced." in shown(app)) is said
 
 
 def test_many_are_decided_at_once(store: Store) -> None:
