@@ -71,7 +71,15 @@ def test_what_one_of_its_people_said_is_for_the_lead_alone(audience: str, viewer
     )
     asked = _frame("asked", {"wave": "w", "organisation": "a", "respondent_role": "Director"})
     questions = _frame("questions", {"id": "q", "wording": "Equal?", "type": "yes_no"})
-    seen = redact(tables.with_(answers=answers, asked=asked, questions=questions), audience, viewer=viewer)  # type: ignore[arg-type]
+    finding = _frame("findings", {"id": "f", "theme": "care", "statement": "It grew", "organisation": "a", "sharing": "public"})
+    agreed = _frame(
+        "confirmations",
+        {"finding": "f", "organisation": "a", "respondent_role": "Director", "answer": "no", "comment": "Secret"},
+        {"finding": "f", "organisation": "a", "answer": "fully"},
+    )
+    tables = tables.with_(answers=answers, asked=asked, questions=questions, findings=finding, confirmations=agreed)
+    seen = redact(tables, audience, viewer=viewer)  # type: ignore[arg-type]
     shown = str([seen[name].to_dicts() for name in seen])
     assert "Director" not in shown and "Secret" not in shown
     assert seen.answers["value"].to_list() == (["no"] if viewer else [])
+    assert seen.confirmations["answer"].to_list() == (["fully"] if viewer else [])
