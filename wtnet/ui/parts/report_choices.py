@@ -27,7 +27,7 @@ def chosen(here: PageContext) -> ReportChoices:
 
 def choose(here: PageContext) -> None:
     """The choices as a form, for whoever leads; nothing for others."""
-    if here.audience != "lead" or not here.person.edits:
+    if not here.person.edits:
         return
     choices = kept_choices.read(cached.store(), here.programme.id)
     changed = "" if choices == EVERYTHING else " (chosen)"
