@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.support import exports, made
 from wtnet import writers
+from wtnet.draw.labels import gap
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.fonts import MISSING, drawable, width
@@ -79,14 +80,20 @@ def test_all_partners_are_named_on_print_and_posters() -> None:
 
 
 def test_no_name_covers_another_name_or_partner() -> None:
-    """In a crowd, only names with room are placed, the first ones first."""
+    """In a crowd, only names with room are placed, the first ones first, each nearest to its own partner unless a line leads
+    there, and none in letters smaller than was said."""
     discs = [Disc(20 * (at % 25), 18 * (at // 25), 4, f"Partner number {at}") for at in range(500)]
-    labels = place(discs, range(500), (-100, -100, 700, 500), 6)
-    assert 20 < len(labels) < 500
+    labels = place(discs, range(500), (-100, -100, 700, 500), 6, 5.5)
+    assert 20 < len(labels) < 500 and min(label.size for label in labels) == 6
+    assert any(label.leader for label in labels)
     boxes = [label.box for label in labels]
     for at, a in enumerate(boxes):
         assert not [b for b in boxes[at + 1 :] if a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]]
         own = labels[at].disc
+        mark = (discs[own].x - 4, discs[own].y - 4, discs[own].x + 4, discs[own].y + 4)
+        reach = 0.0 if labels[at].leader else gap(a, mark)
+        others = [(disc.x - 4, disc.y - 4, disc.x + 4, disc.y + 4) for number, disc in enumerate(discs) if number != own]
+        assert all(gap(a, other) > reach for other in others), labels[at]
         for number, disc in enumerate(discs):
             covers = a[0] < disc.x + disc.r and a[2] > disc.x - disc.r and a[1] < disc.y + disc.r and a[3] > disc.y - disc.r
             assert number == own or not covers

@@ -1,17 +1,22 @@
-"""Names beside marks, in one way for every picture: the most important first, none over another name or another mark.
+"""Names beside marks, in one way for every picture: the most important first, none over another name or another mark, none
+nearer to another mark than to its own.
 
-A picture offers for each mark the boxes its name could stand in, best first (`beside` makes one); `place` takes the first
-that is free. Where every name must stand, `place_all` takes the one that covers least. y runs downwards.
+A picture offers for each mark the boxes its name could stand in, best first (`beside` makes one; `apart_from` those with a line
+to the mark); `place` takes the first that is free. Where every name must stand, `place_all` takes the one that covers least. y
+runs downwards.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, Protocol, TypeVar
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+Line = tuple[float, float, float, float]
+"""From x, y to x, y."""
 Side = Literal[
     "right", "below", "left", "above", "below right", "below left", "above right", "above left"
 ]  # fmt: skip
@@ -41,11 +46,26 @@ def halves(name: str, width: Callable[[str], float]) -> tuple[str, str] | None:
     return min(breaks, key=lambda lines: max(map(width, lines)), default=None)
 
 
-class Boxes:
-    """What is on a picture already, found by squares of `cell` units; a mark is no obstacle to its own name."""
+def apart_from(x: float, y: float, r: float, wide: float, high: float, step: float) -> Iterator[tuple[Box, Line]]:
+    """Boxes of a name further and further from a mark, in steps of its letters' height, each with the line to the mark's rim."""
+    for ring in (1.0, 2.0, 3.5):
+        for turn in range(12):
+            across, down = math.cos(turn * math.pi / 6), math.sin(turn * math.pi / 6)
+            middle = (x + across * (r + ring * step + wide / 2), y + down * (r + ring * step + high / 2))
+            box = (middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2)
+            end = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
+            length = math.hypot(end[0] - x, end[1] - y) or 1.0
+            rim = (x + (end[0] - x) * r / length, y + (end[1] - y) * r / length)
+            yield box, (*rim, *end)
 
-    def __init__(self, cell: float) -> None:
-        self._cell = cell
+
+class Boxes:
+    """What is on a picture already, found by squares of `cell` units; a mark is no obstacle to its own name, but another must be
+    further from the name than its own, by `clear` units."""
+
+    def __init__(self, cell: float, clear: float = 0.0) -> None:
+        self._cell, self._clear = cell, clear
+        self._marks: dict[int, Box] = {}
         self._boxes: dict[tuple[int, int], list[tuple[Box, int | None]]] = defaultdict(list)
 
     def _squares(self, box: Box) -> Iterator[tuple[int, int]]:
@@ -55,13 +75,34 @@ class Boxes:
 
     def add(self, box: Box, mark: int | None = None) -> None:
         """Take the room of a mark (by its number), or of a name."""
+        if mark is not None:
+            self._marks[mark] = box
         for square in self._squares(box):
             self._boxes[square].append((box, mark))
 
+    def _near(self, box: Box) -> Iterator[tuple[Box, int | None]]:
+        return (other for square in self._squares(box) for other in self._boxes.get(square, ()))
+
     def free(self, box: Box, mark: int) -> bool:
         """Whether a box for the name of a mark touches nothing but that mark."""
-        near = (other for square in self._squares(box) for other in self._boxes.get(square, ()))
-        return not any(owner != mark and overlap(box, other) for other, owner in near)
+        return not any(owner != mark and overlap(box, other) for other, owner in self._near(box))
+
+    def nearest(self, box: Box, mark: int, led: bool = False) -> bool:
+        """Whether no other mark is nearer to a box than its own, to which a line leads where it is `led`."""
+        own = 0.0 if led or mark not in self._marks else gap(box, self._marks[mark])
+        reach = own + self._clear
+        around = (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)
+        return not any(owner not in (None, mark) and gap(box, other) < reach for other, owner in self._near(around))
+
+    def open(self, line: Line, mark: int) -> bool:
+        """Whether a line to a mark crosses no other mark and no name."""
+        steps = max(2, int(math.hypot(line[2] - line[0], line[3] - line[1]) / max(self._cell / 24, 0.01)))
+        for at in range(steps + 1):
+            x, y = (line[axis] + (line[axis + 2] - line[axis]) * at / steps for axis in (0, 1))
+            dot = (x - 0.3, y - 0.3, x + 0.3, y + 0.3)
+            if not self.free(dot, mark):
+                return False
+        return True
 
 
 def overlap(box: Box, other: Box) -> float:
@@ -70,18 +111,43 @@ def overlap(box: Box, other: Box) -> float:
     return across * down if across > 0 and down > 0 else 0.0
 
 
-def place(offers: Iterable[tuple[int, Iterable[L]]], boxes: Boxes, within: Box) -> list[L]:
-    """For each mark, in this order, the first label offered that is free and wholly within the picture; none where none is."""
+def gap(box: Box, other: Box) -> float:
+    """How far two boxes are apart; 0 where they touch."""
+    across = max(0.0, other[0] - box[2], box[0] - other[2])
+    return math.hypot(across, max(0.0, other[1] - box[3], box[1] - other[3]))
+
+
+def place(
+    offers: Iterable[tuple[int, Iterable[L]]],
+    boxes: Boxes,
+    within: Box,
+    leader: Callable[[L], Line | None] = lambda label: None,
+) -> list[L]:
+    """For each mark, in this order, the first label offered that is free, nearest to its own mark and wholly within the picture;
+    none where none is. `leader` gives the line from a name to its mark where it does not stand beside it: it crosses no other
+    mark and no name."""
     placed = []
     for mark, labels in offers:
         for label in labels:
             box = label.box
             inside = within[0] <= box[0] and within[1] <= box[1] and box[2] <= within[2] and box[3] <= within[3]
-            if inside and boxes.free(box, mark):
-                boxes.add(box)
+            if not (inside and boxes.free(box, mark) and boxes.nearest(box, mark, leader(label) is not None)):
+                continue
+            line = leader(label)
+            if line is None or boxes.open(line, mark):
+                for taken in (box, *(_along(line) if line else ())):
+                    boxes.add(taken)
                 placed.append(label)
                 break
     return placed
+
+
+def _along(line: Line) -> Iterator[Box]:
+    """A line as small boxes."""
+    steps = max(1, int(math.hypot(line[2] - line[0], line[3] - line[1]) / 2))
+    for at in range(steps + 1):
+        x, y = (line[axis] + (line[axis + 2] - line[axis]) * at / steps for axis in (0, 1))
+        yield (x - 0.5, y - 0.5, x + 0.5, y + 0.5)
 
 
 def place_all(

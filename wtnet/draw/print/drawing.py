@@ -34,10 +34,10 @@ class Size:
 SIZES: dict[str, Size] = {
     one.id: one
     for one in (
-        Size("slide", "Slide, 16:9", 960.0, 540.0, 9.6, 144),
-        Size("card", "Card, 1200 × 630", 600.0, 315.0, 7.6, 144),
-        Size("square", "Card, square", 540.0, 540.0, 9.0, 144),
-        Size("print", "Print, A4", round(297 * _POINT, 2), round(210 * _POINT, 2), 7.5, 300),
+        Size("slide", "Slide, 16:9", 960.0, 540.0, 9.6, 144, 8.2),
+        Size("card", "Card, 1200 × 630", 600.0, 315.0, 7.6, 144, 6.5),
+        Size("square", "Card, square", 540.0, 540.0, 9.0, 144, 7.7),
+        Size("print", "Print, A4", round(297 * _POINT, 2), round(210 * _POINT, 2), 8.0, 300, 8.0),
         Size("a1", "Poster, A1", round(841 * _POINT, 2), round(594 * _POINT, 2), 17.0, 150),
         Size("a0", "Poster, A0", round(1189 * _POINT, 2), round(841 * _POINT, 2), 24.0, 110),
     )

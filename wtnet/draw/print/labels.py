@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wtnet.draw.labels import Box, Boxes, Side, beside, halves
+from wtnet.draw.labels import Box, Boxes, Line, Side, apart_from, beside, halves
 from wtnet.draw.labels import place as place_free
 from wtnet.draw.print.drawing import fitted
 from wtnet.draw.print.fonts import width
@@ -14,6 +14,10 @@ from wtnet.draw.safe import printable
 _LONGEST = 15.0
 """A name is broken in two where one line of it would be wider than so many times its letters' height."""
 _HIGH = 1.16
+_CLEAR = 0.3
+"""How much further another mark must be than a name's own, in heights of its letters."""
+_LED = 100
+"""So many of the first names may stand further away, with a line."""
 _STRAIGHT: tuple[Side, ...] = ("right", "below", "left", "above")
 _CORNERS: tuple[Side, ...] = ("below right", "below left", "above right", "above left")
 
@@ -39,19 +43,25 @@ class PrintedLabel:
     y: float
     size: float
     box: Box
+    leader: Line | None = None
 
 
 def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float, least: float = 0.0) -> list[PrintedLabel]:
-    """Labels for as many discs as have room, in this order; smaller letters, of `least` height, are tried before a name is left
-    out."""
-    boxes = Boxes(6 * size)
+    """Labels for as many discs as have room, in this order; before a name is left out, it is tried in smaller letters, of `least`
+    height, and further away with a line to its mark. None is nearer to another mark than to its own."""
+    boxes = Boxes(6 * size, _CLEAR * size)
     for at, disc in enumerate(discs):
         boxes.add((disc.x - disc.r, disc.y - disc.r, disc.x + disc.r, disc.y + disc.r), at)
-    return place_free(((at, _candidates(at, discs[at], size, least)) for at in order), boxes, inside)
+    return place_free(
+        ((at, _candidates(at, discs[at], size, least, rank < _LED)) for rank, at in enumerate(order)),
+        boxes,
+        inside,
+        lambda label: label.leader,
+    )
 
 
-def _candidates(at: int, disc: Disc, size: float, least: float) -> Iterator[PrintedLabel]:
-    """Beside a disc, below it, above it and at its corners."""
+def _candidates(at: int, disc: Disc, size: float, least: float, led: bool) -> Iterator[PrintedLabel]:
+    """Beside a disc, below it, above it and at its corners; then further away, where it may be `led` to."""
     name = printable(disc.name, 60)
     for scale in (1.0, 0.86, 0.76):
         height = size * scale
@@ -68,6 +78,10 @@ def _candidates(at: int, disc: Disc, size: float, least: float) -> Iterator[Prin
                 box = beside(side, disc.x, disc.y, wide, high, *reach)
                 anchor = "start" if "right" in side else "end" if "left" in side else "middle"
                 yield PrintedLabel(at, lines, anchor, box[1] + 0.87 * height, height, box)
+    for lines in list(_broken(name, size))[:1] if led else ():
+        wide, high = max(width(line, size, 500) for line in lines) + 0.3 * size, _HIGH * size * len(lines)
+        for box, line in apart_from(disc.x, disc.y, disc.r, wide, high, size):
+            yield PrintedLabel(at, lines, "middle", box[1] + 0.87 * size, size, box, line)
 
 
 def _broken(name: str, size: float) -> Iterator[tuple[str, ...]]:

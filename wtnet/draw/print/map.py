@@ -116,6 +116,9 @@ def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) ->
     left, top, right, bottom = sheet.box
     labels = place(discs, tried, (left, top, right, bottom), sheet.size.text, sheet.size.least)
     for label in labels:
+        if label.leader is not None:
+            sheet.shapes.append(Shape(line(*label.leader), line=INK, wide=0.06 * sheet.size.text))
+    for label in labels:
         b = label.box
         plate = rectangle(b[0], b[1] + 0.04 * label.size, b[2] - b[0], b[3] - b[1] - 0.04 * label.size)
         sheet.shapes.append(Shape(plate, PAPER, opacity=0.8))
