@@ -70,6 +70,7 @@ def test_a_story_for_everybody_holds_no_hidden_name(tmp_path: Path, capsys: pyte
     ("more", "word"),
     [
         ([], "Say whose story"),
+        (["--partner", MUSEUM, "--link", "http://127.0.0.1:8501"], "opens on this computer alone"),
         (["--partner", MUSEUM, "--pilot", "tidelines"], "Say whose story"),
         (["--partner", "nobody"], "no single partner"),
         (["--partner", MUSEUM, "--out", "deck.odp"], "not as"),

@@ -17,6 +17,7 @@ from pptx.util import Inches
 
 from tests.support.exports import DAY, export, hostile, of
 from wtnet import stories, writers
+from wtnet.draw import qr
 from wtnet.errors import UnreadableFile
 from wtnet.stories import Slide, Story
 from wtnet.writers.pptx import deck as pptx
@@ -24,6 +25,7 @@ from wtnet.writers.pptx.template import MAX_BYTES
 from wtnet.writers.pptx.type import LINE, lines, wide
 
 POINT = 12_700
+LINK = "https://wtnet.example.org/?link=" + "x" * 80
 
 
 @cache
@@ -52,7 +54,7 @@ def made(which: str) -> Any:
     lead = export("example")
     long = Story("s", "S", (Slide("A heading of some length " * 7, "Many words of one's own. " * 150),))
     data = {
-        "programme": lambda: writers.write("pptx", public()),
+        "programme": lambda: writers.write("pptx", replace(public(), link=LINK)),
         "museum": lambda: writers.write("pptx", replace(public(), partner="northcliff-museum-of-the-sea")),
         "freelancer": lambda: writers.write("pptx", replace(lead, partner="sam-tidewell")),
         "pilot": lambda: writers.write("pptx", replace(lead, pilot="tidelines")),
@@ -60,7 +62,7 @@ def made(which: str) -> Any:
         "hostile": lambda: writers.write("pptx", replace(of(hostile()), partner="markup")),
         "long": lambda: pptx.deck(long, lead),
         "theirs": lambda: pptx.deck(
-            stories.draft(public().tables, audience="public", programme="P"), replace(public(), template=theirs())
+            stories.draft(public().tables, audience="public", programme="P"), replace(public(), template=theirs(), link=LINK)
         ),
     }[which]()
     return Presentation(io.BytesIO(data))
@@ -127,6 +129,16 @@ def test_titles_and_text_of_a_deck_are_the_placeholders_of_its_template() -> Non
     for slide in deck.slides:
         assert slide.shapes.title.is_placeholder and all(shape.is_placeholder for shape in slide.shapes if shape.name == "Text")
         assert not list(slide.shapes.title._element.iter(qn("a:latin"), qn("a:srgbClr")))
+
+
+def test_the_last_slide_has_the_link_as_a_code_where_one_is_given() -> None:
+    """It is the code of that address, says so, and opens it; without a link there is none."""
+    for which in ("programme", "theirs"):
+        (code,) = (shape for shape in made(which).slides[-1].shapes if shape.name == "QR code")
+        assert code.image.blob == qr.png(LINK) and code.click_action.hyperlink.address == LINK
+        assert code._element.nvPicPr.cNvPr.get("descr") == f"QR code of {LINK}"
+        assert LINK in made(which).slides[-1].notes_slide.notes_text_frame.text
+    assert "code" not in " ".join(shape.name + shape.text_frame.text for shape in made("museum").slides[-1].shapes)
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,7 @@ def _add_story(commands: Commands) -> None:
     add_strength(story)
     story.add_argument("--out", metavar="PATH", help="deck.pptx or story.json; without it the story is printed")
     story.add_argument("--template", metavar="PATH", help="a .pptx of your own whose logo, typefaces and colours the deck has")
+    story.add_argument("--link", metavar="URL", help="a web address that the deck's last slide has as a QR code")
     add_audience(story, None, "public if left out; a saved story is for whom it was saved")
 
 

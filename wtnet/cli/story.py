@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wtnet import access, stories
+from wtnet.access.addresses import checked
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.looking import FILES, look
 from wtnet.cli.session import open_store
@@ -35,6 +36,7 @@ def story(options: argparse.Namespace) -> int:
         raise InvalidRequest(f'A story is written as {" or ".join(SUFFIXES)}, not as "{out.name}"; name it {out.stem}.pptx.')
     if sum([options.partner is not None, options.saved is not None, *(True for _ in options.pilot)]) != 1:
         raise InvalidRequest("Say whose story: give one of --partner, --pilot and --saved.")
+    link = checked(options.link) if options.link else None
     options.audience = options.audience or ("lead" if options.saved is not None else BY_ID["pptx"].usual_audience)
     tables = tables_of(options)
     if tables is None:
@@ -61,7 +63,7 @@ def story(options: argparse.Namespace) -> int:
     else:
         from wtnet.writers.pptx import deck
 
-        _save(out, deck.deck(drafted, replace(export, template=_template(options.template))), export)
+        _save(out, deck.deck(drafted, replace(export, template=_template(options.template), link=link)), export)
     return FINE
 
 

@@ -33,7 +33,7 @@ class Export:
     `picture` and `size` say which picture is wanted, `partner` or `pilot` whom a report is about (None: the programme).
     Of results only those of the `themes` are told (none means all), and those of the pilots and kinds in the network's scope.
     `report` is what the lead chose of a report: its sections, foreword and logo; `template` the .pptx a deck is made in (None:
-    ours).
+    ours), `link` a web address that its last slide has as a code.
     `cells` are the results as the audience may see them, with what is withheld marked (`suppression.for_audience`);
     `known` are the numbers of partners who are hidden from some (`access.numbered`).
     """
@@ -53,6 +53,7 @@ class Export:
     themes: tuple[str, ...] = ()
     report: ReportChoices = EVERYTHING
     template: bytes | None = None
+    link: str | None = None
 
     @cached_property
     def summary(self) -> impact.ImpactSummary:

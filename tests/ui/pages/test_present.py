@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from tests.support.app import HOSTILE, hostile, opened, shown
 from wtnet import stories
+from wtnet.access import links
 from wtnet.draw.style import WIDTHS
 from wtnet.errors import UnreadableFile
 from wtnet.store import Programme, Store
@@ -13,6 +17,7 @@ from wtnet.stories import Slide, Story, saved
 from wtnet.tables import Tables
 from wtnet.ui.pages.present import component
 from wtnet.ui.pages.present.message import message
+from wtnet.ui.parts import given_links
 
 PAGE = "pages/present.py"
 MUSEUM = "northcliff-museum-of-the-sea"
@@ -174,3 +179,26 @@ def test_a_story_from_a_file_never_becomes_one_for_more_people_than_it_was_writt
     click(app, "story_file_open")
     assert ("written for the audience “Programme lead”" in shown(app)) is not opens
     assert ("One" in [field.value for field in app.text_input]) is opens
+
+
+def test_a_talk_has_a_link_for_everybody_that_opens_what_each_slide_shows(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made by the lead and no sooner; wave and partner go with it, a partner who is hidden from everybody does not. On one
+    computer alone there is none, in words."""
+    sent: list[Any] = []
+    monkeypatch.setattr(component, "stage", lambda message, *_: sent.append(message["follow"]))
+    monkeypatch.setattr(given_links, "base", lambda page: "http://127.0.0.1:8501")
+    app = drafted(about=f"partner:{MUSEUM}")
+    assert sent[-1]["slides"] == [] and "on this computer alone" in sent[-1]["why"]
+    monkeypatch.setattr(given_links, "base", lambda page: "https://talk.example")
+    app.run()  # type: ignore[attr-defined]
+    assert sent[-1]["slides"] == [] and "no link to follow this talk yet" in sent[-1]["why"]
+    click(app, "follow_make")
+    opens = [urlsplit(address) for address, *_ in sent[-1]["slides"]]
+    asked = [parse_qs(each.query) for each in opens]
+    assert {f"{each.scheme}://{each.netloc}{each.path}" for each in opens} == {"https://talk.example/"}
+    assert all(each["select"] == [f"partner:{MUSEUM}"] for each in asked) and asked[1]["wave"] == ["baseline"]
+    with Store(database) as store:
+        person = links.open_link(store, asked[0]["link"][0])
+    assert person.audience == "public" and person.programmes == ("example",)
+    drafted(about="partner:sam-tidewell")
+    assert len(sent[-1]["slides"]) > 5 and "tidewell" not in str(sent[-1]).lower()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from wtnet.access import Person, links, roles
+from wtnet.access.addresses import is_loopback
 from wtnet.access.secret import is_weak
 from wtnet.errors import InvalidRequest, WtnetError
 from wtnet.store import Programme, Store
@@ -191,25 +191,16 @@ def comes_from_here() -> bool:
     headers, address = st.context.headers, st.context.ip_address
     if key.came_through_a_proxy(headers):
         return False
-    if isinstance(address, str) and not _loopback(address):  # the address is None where both are one computer
+    if isinstance(address, str) and not is_loopback(address):  # the address is None where both are one computer
         return False
     host, origin = headers.get("Host"), headers.get("Origin")
     if origin and origin.partition("//")[2] != host:
         return False
-    return not host or _loopback(_host(host))
+    return not host or is_loopback(_host(host))
 
 
 def _host(name: str) -> str:
     return name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
-
-
-def _loopback(name: str) -> bool:
-    if name.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 @cache

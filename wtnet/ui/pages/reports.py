@@ -11,17 +11,20 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from wtnet import writers
+from wtnet.access.addresses import LONGEST, checked
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.map import NAMED
+from wtnet.errors import InvalidRequest
 from wtnet.network import Scope
 from wtnet.sentences import filters as filters_in_words
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import FILE_NAMES
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts import deck_template, downloads, filters, report_choices
+from wtnet.ui.parts import deck_template, downloads, filters, follow_along, report_choices
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers.export import Export
 
@@ -149,14 +152,32 @@ def talk(subject: ReportSubject) -> None:
     st.markdown("A first deck for PowerPoint: the story of it as slides with maps and charts that can be edited, and notes.")
 
     def made() -> Export:
-        return replace(export(subject, whole=True), template=template)
+        return replace(export(subject, whole=True), template=template, link=link)
 
+    link = _deck_link(subject.here)
     template = deck_template.chosen(subject.here)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         download(subject, "pptx", "Download the deck", made, "story")
         whole = address.params()
         st.page_link("pages/present.py", label="Edit the story and present it", icon=":material/co_present:", query_params=whole)
     deck_template.choose(subject.here)
+
+
+def _deck_link(here: PageContext) -> str | None:
+    """The web address that the deck's last slide has as a code, as far as one is given and others can open it."""
+    with st.container(width=460):
+        given = st.text_input(
+            "Link on the last slide, as a QR code",
+            follow_along.programme_link(here, "reports"),
+            placeholder="https://…",
+            max_chars=LONGEST,
+            key="deck_link",
+        )
+    try:
+        return checked(given) if given.strip() else None
+    except InvalidRequest as error:
+        show_error(error)
+        return None
 
 
 def pictures(subject: ReportSubject) -> None:

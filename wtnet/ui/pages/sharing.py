@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -14,16 +14,14 @@ from wtnet.access import links as access_links
 from wtnet.access import roles as access_roles
 from wtnet.access.roles import ROLES, Rule
 from wtnet.errors import WtnetError
-from wtnet.sentences import filters
 from wtnet.tables.model import Audience
 from wtnet.ui.frame import address, cached, chips, sign_in
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts import given_links
 
 _MONTHS = 90
-_SHAREABLE = ("pilot", "kind", "theme")
-"""The filters that a link carries."""
 _WORDS: dict[Audience, str] = {"public": "what everybody may see", "partners": "what partners may see"}
 
 
@@ -67,36 +65,23 @@ def _link(here: PageContext, link: access_links.ViewLink) -> None:
             st.rerun()
 
 
-def _base() -> str:
-    """The address of this server, as the lead's browser knows it."""
-    return str(st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/sharing")
-
-
 def _filters(here: PageContext, audience: Audience) -> list[tuple[str, str, str]]:
-    """The filters that were chosen, as (name, value, words), of which this audience may read the words and the values: none that
-    names a partner, and none that is called otherwise for it."""
-    theirs = cached.tables(here.programme.id, cached.At(here.revision, audience))
-    chosen = [(name, value, filters.label(theirs, name, value)) for name, value in chips.chosen(_SHAREABLE)]
-    shared = [(name, value, words) for name, value, words in chosen if words]
-    wave = address.get("wave")
-    return [("wave", wave, theirs.names("waves")[wave]), *shared] if wave in theirs.names("waves") else shared
+    """What a link for an audience carries of what was looked at."""
+    return given_links.carried(here, audience, chips.chosen(given_links.SHAREABLE), address.get("wave"))
 
 
 def _address(here: PageContext, audience: Audience, token: str) -> str:
     """The address of a link, which opens on the page, wave and filters that were looked at."""
     query = [(name, value) for name, value, _ in _filters(here, audience)]
     last = st.session_state.get("last_page", "")
-    return f"{_base()}/{last}?{urlencode([*query, ('link', token)])}"
+    return f"{given_links.base('sharing')}/{last}?{urlencode([*query, ('link', token)])}"
 
 
 def _warn_where_local() -> None:
     """Say that links open on this computer only, where they do, and what to do."""
-    if urlsplit(_base()).hostname in ("localhost", "127.0.0.1", "::1"):
-        st.warning(
-            "These links open on this computer alone, because the app runs on it. For others to open them, run it on a server "
-            "(docs/server.md says how) and make the link there; until then send the report, the offline map or the deck.",
-            icon=":material/computer:",
-        )
+    warning = given_links.here_only("sharing", "send the report, the offline map or the deck")
+    if warning:
+        st.warning(warning, icon=":material/computer:")
 
 
 def roles(here: PageContext) -> None:

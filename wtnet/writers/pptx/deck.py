@@ -67,7 +67,7 @@ def deck(story: Story, export: Export) -> bytes:
             pages.slide(shown)
     pages.untold(untold)
     lines = provenance_lines(export, network=False)
-    pages.close(_closing(export), lines, stage.slides[-1].source)
+    pages.close(_closing(export), lines, stage.slides[-1].source, export.link)
     _properties(pages.presentation, story, export, lines)
     buffer = io.BytesIO()
     pages.presentation.save(buffer)

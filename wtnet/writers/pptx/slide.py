@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
+from wtnet.draw import qr
 from wtnet.draw.style import ARROW_KEY, dash_keys
 from wtnet.stories.chart import SideChart
 from wtnet.stories.slides import RenderedSlide
@@ -26,6 +28,7 @@ Paint = Callable[[Any, Pane], None]
 """What draws a picture in a place of a slide."""
 _BY = re.compile(r"^(.*) \(([^()]*)\)$")
 _BELOW = 0.15
+_FOLLOW = "Look for yourself: scan the code."
 _SIZES = (TITLE, 28, 24, BODY)
 
 
@@ -41,13 +44,20 @@ class Deck:
         self._foot(slide, source)
         slide.notes_slide.notes_text_frame.text = "\n".join(under)
 
-    def close(self, texts: list[str], notes: list[str], source: str) -> None:
-        """The last slide: where it comes from and what may be done with it; the whole of it is in the notes."""
+    def close(self, texts: list[str], notes: list[str], source: str, link: str | None = None) -> None:
+        """The last slide: where it comes from and what may be done with it, with a `link` as a code; the whole of it is in the
+        notes."""
         area = self.template.area(self.template.text)
-        for number, sheet in enumerate(pages(texts, area.wide, area.high)):
+        side = min(2.6, area.high - 0.5)
+        if link:
+            texts, notes = [*texts, _FOLLOW], [*notes, f"The code opens {link}"]
+        column = replace(area, wide=area.wide - side - 0.4) if link else area
+        for number, sheet in enumerate(pages(texts, column.wide, column.high)):
             slide = self._new(
-                self.template.text, _again("Where this comes from, and what you may do with it", number), sheet, area
+                self.template.text, _again("Where this comes from, and what you may do with it", number), sheet, column
             )
+            if link and number == 0:
+                self._code(slide, link, Pane(area.left + area.wide - side, area.top, side, side))
             self._foot(slide, source)
             slide.notes_slide.notes_text_frame.text = "\n".join(["About this deck", *notes])
 
@@ -198,6 +208,14 @@ class Deck:
             native_chart.add(slide, chart, below.left, below.top, below.wide, below.high)
 
         return paint
+
+    def _code(self, slide: Any, link: str, pane: Pane) -> None:
+        """A link as a QR code, which is a link too."""
+        place = (Inches(each) for each in (pane.left, pane.top, pane.wide, pane.high))
+        picture = slide.shapes.add_picture(io.BytesIO(qr.png(link)), *place)
+        picture.name = "QR code"
+        picture._element.nvPicPr.cNvPr.set("descr", f"QR code of {link}")
+        picture.click_action.hyperlink.address = link
 
     def _ways(self, chart: SideChart) -> Paint:
         return lambda slide, pane: slide.shapes._spTree.append(pictures.ways(chart, pane, _free(slide)))

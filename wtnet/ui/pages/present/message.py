@@ -11,14 +11,14 @@ from wtnet.stories.slide_map import SlideMap
 from wtnet.stories.slides import RenderedSlide
 
 
-def message(slides: list[RenderedSlide], title: str, at: int) -> dict[str, Any]:
+def message(slides: list[RenderedSlide], title: str, at: int, follow: dict[str, Any] | None = None) -> dict[str, Any]:
     """A story for the stage, with the slide `at` in view.
 
     `kinds`: label, points, colour · `dots`: id, name, kind (index), x, y of every partner on any slide · `nets`: each map
     once: `there` (indices of dots) and `ties` (two indices, width in pixels, class of strength or null, how it is drawn by what
     it rests on (its place in `style.BASES`), whether it stands out 0/1, and its way (in `style.WAYS`) unless it has none) ·
-    `slides`: heading, text, notes, quote (words, whose; or null), source, alt, net (index), focus (indices), box, beside (the
-    chart, or null).
+    `follow`: as `follow_along.message` has it · `slides`: heading, text, notes, quote (words, whose; or null), source, alt, net
+    (index), focus (indices), box, beside (the chart, or null).
     """
     kinds = [kind for kind in LOOKS if any(node.kind == kind for shown in slides for node in shown.map.nodes)]
     dots: dict[str, list[Any]] = {}
@@ -36,6 +36,7 @@ def message(slides: list[RenderedSlide], title: str, at: int) -> dict[str, Any]:
         "dots": list(dots.values()),
         "nets": nets,
         "slides": sent,
+        "follow": follow,
     }
 
 

@@ -16,19 +16,22 @@ from wtnet.ui.pages.present import component, earlier, edit
 from wtnet.ui.pages.present import desk as present
 from wtnet.ui.pages.present.desk import Desk
 from wtnet.ui.pages.present.message import message
-from wtnet.ui.parts import deck_template, downloads
+from wtnet.ui.parts import deck_template, downloads, follow_along
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers import BY_ID
 from wtnet.writers.export import Export
 
 STAGE = "story_stage_live"
+PAGE = "present"
+"""The name of the page in the address."""
 
 
 def show(here: PageContext, desk: Desk, at: int) -> None:
     """The slide under the pen as it will be seen, and the way to full screen."""
     stage = present.stage_of(here, desk.story)
     slides = [stage.render(slide) for slide in desk.story.slides]  # the stage is kept while the words change
-    component.stage(message(slides, desk.story.title, at), STAGE, _ended)
+    follow = follow_along.message(here, desk.story, PAGE)
+    component.stage(message(slides, desk.story.title, at, follow), STAGE, _ended)
 
 
 def _ended() -> None:
@@ -49,6 +52,7 @@ def keep(here: PageContext, desk: Desk) -> None:
                 icon=":material/save:", key="story_save",
             )  # fmt: skip
         _take_away(here, desk)
+        follow_along.choose(here, desk.story, PAGE)
         st.button("Make a copy", on_click=present.copy, args=(here, desk), icon=":material/content_copy:", key="story_copy")
         earlier.versions(here, desk)
         if here.person.edits:
@@ -69,7 +73,16 @@ def _take_away(here: PageContext, desk: Desk) -> None:
     st.download_button(
         "PowerPoint",
         for_download(
-            here, partial(_deck, desk.story, replace(downloads.export(here, Scope()), template=deck_template.chosen(here)))
+            here,
+            partial(
+                _deck,
+                desk.story,
+                replace(
+                    downloads.export(here, Scope()),
+                    template=deck_template.chosen(here),
+                    link=follow_along.links(here, desk.story, PAGE).story,
+                ),
+            ),
         ),
         f"{desk.story.id}-{FILE_NAMES[desk.story.audience]}.pptx",
         BY_ID["pptx"].mime,

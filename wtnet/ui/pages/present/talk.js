@@ -1,6 +1,6 @@
 /* A story in front of people: the stage on the whole screen, with notes, a window and keys for the presenter. */
 
-import { element } from "../../../draw/js/dom.js";
+import { element, svg } from "../../../draw/js/dom.js";
 import { NotesWindow, NO_NOTES } from "./notes.js";
 import { StoryStage } from "./stage.js";
 
@@ -24,7 +24,8 @@ export class Talk {
     this.dialog.addEventListener("keydown", (e) => this.key(e));
     this.dialog.addEventListener("cancel", (e) => {
       e.preventDefault();
-      this.end();
+      if (this.code?.hidden ?? true) this.end();
+      else this.toggleCode();
     });
     this.dialog.addEventListener("close", () => this.end());
     this.dialog.addEventListener("pointermove", () => this.stir());
@@ -42,8 +43,9 @@ export class Talk {
     this.stage.root.tabIndex = -1;
     this.stage.root.addEventListener("click", (e) => this.turn(e.clientX < this.stage.root.clientWidth / 4 ? -1 : 1));
     this.notes = element("div", { class: "notes", hidden: "" });
+    this.code = element("div", { class: "follow", hidden: "" });
     this.live = element("div", { class: "live", "aria-live": "polite" });
-    this.dialog.append(this.bar(), this.notes, this.live);
+    this.dialog.append(this.code, this.bar(), this.notes, this.live);
     this.dialog.showModal();
     this.stage.root.focus();
     this.enlarge(this.large);
@@ -57,6 +59,7 @@ export class Talk {
     const actions = [
       ["‹", "Back", () => this.turn(-1)],
       ["›", "On", () => this.turn(1)],
+      ["Q", "Follow along", () => this.toggleCode()],
       ["T", "Larger type", () => this.enlarge(!this.large)],
       ["N", "Notes", () => this.toggleNotes()],
       ["W", "Window of notes", () => this.openWindow()],
@@ -93,6 +96,7 @@ export class Talk {
     const chart = beside ? beside.alt : "";
     this.live.textContent = `Slide ${at + 1} of ${slides.length}: ${heading}. ${text} ${chart} ${alt}`;
     this.notes.replaceChildren(element("b", {}, "Notes"), element("span", {}, notes || NO_NOTES));
+    this.drawCode();
     this.mirror();
   }
 
@@ -104,7 +108,8 @@ export class Talk {
     const actions = {
       Home: () => this.go(0),
       End: () => this.go(this.data.slides.length - 1),
-      Escape: () => this.end(),
+      Escape: () => (this.code.hidden ? this.end() : this.toggleCode()),
+      q: () => this.toggleCode(),
       t: () => this.enlarge(!this.large),
       n: () => this.toggleNotes(),
       w: () => this.openWindow(),
@@ -126,6 +131,26 @@ export class Talk {
     this.large = large;
     this.stage.root.classList.toggle("large", large);
     this.stage.settle();
+  }
+
+  toggleCode() {
+    this.code.hidden = !this.code.hidden;
+    if (!this.code.hidden) this.live.textContent = this.code.textContent;
+  }
+
+  /* the code of the slide's link on white, which readers of codes need; or why there is none */
+  drawCode() {
+    const { why = "", slides = [] } = this.data.follow ?? {};
+    const [address, size, path] = slides[this.at] ?? [];
+    const words = address ? "Scan this to look for yourself." : why;
+    const code = address
+      ? svg("svg", { viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": `QR code of ${address}` })
+      : null;
+    code?.append(svg("path", { d: path, "shape-rendering": "crispEdges" }));
+    this.code.replaceChildren(
+      element("p", {}, words),
+      ...(code ? [code, element("p", { class: "address" }, address)] : []),
+    );
   }
 
   toggleNotes() {

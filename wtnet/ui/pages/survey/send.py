@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 import polars as pl
 import streamlit as st
@@ -18,6 +17,7 @@ from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey import people
 from wtnet.ui.pages.survey.round import SurveyRound
+from wtnet.ui.parts import given_links
 from wtnet.writers.tables import csv
 
 _WEEKS = 4
@@ -121,7 +121,7 @@ def _make_links(here: PageContext, survey_round: SurveyRound, chosen: tuple[Resp
     if len(chosen) > MOST_FORMS:
         st.error(f"At most {MOST_FORMS:,} links are made at once; choose fewer partners.", icon=":material/error:")
         return
-    base, store = _base(), sign_in.writable_store(here.programme.id)
+    base, store = given_links.base("survey"), sign_in.writable_store(here.programme.id)
     with st.spinner(f"Making {count(len(chosen), 'link')} …"):
         tokens = survey.make_all(store, here.programme.id, survey_round.wave.id, chosen, until)
     links = {whose: survey.address(base, token) for whose, token in tokens.items()}
@@ -160,12 +160,9 @@ def _links(here: PageContext, survey_round: SurveyRound) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-            if urlsplit(_base()).hostname in ("localhost", "127.0.0.1", "::1"):
-                st.warning(
-                    "These links open on this computer alone, because the app runs on it. For others to open them, the app "
-                    "has to run on a server; until then send forms.",
-                    icon=":material/computer:",
-                )
+            warning = given_links.here_only("survey", "send forms")
+            if warning:
+                st.warning(warning, icon=":material/computer:")
     if open_links:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{count(len(open_links), 'link is', 'links are')} open for {plain(survey_round.wave.name)}.")
@@ -173,10 +170,3 @@ def _links(here: PageContext, survey_round: SurveyRound) -> None:
                 survey.revoke(sign_in.writable_store(here.programme.id), *survey_round.links)
                 st.session_state.get("links_made", {}).pop((here.programme.id, survey_round.wave.id), None)
                 st.rerun()
-
-
-def _base() -> str:
-    """The address of the app as this person reaches it, without the page."""
-    parts = urlsplit(str(st.context.url or ""))
-    path = parts.path.rstrip("/").removesuffix("/survey")
-    return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
