@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.survey import confirm, returned_forms, round, send, state
+from wtnet.ui.pages.survey import confirm, questions, returned_forms, round, send, state
 
 here = page.top(
     "Survey", "Send each partner its own form, bring the answers back, see who has not answered.", waves=False, lead=True
@@ -14,6 +14,7 @@ if survey_round:
     state.show_state(here, survey_round)
     left, right = st.columns([1, 1], gap="large")
     with left:
+        questions.show(here, survey_round)
         send.send(here, survey_round)
         returned_forms.bring_back(here, survey_round)
     with right:

@@ -17,7 +17,7 @@ from wtnet.survey import about_itself
 from wtnet.survey.code import code, row_code
 from wtnet.survey.confirming import AskedFinding
 from wtnet.survey.questionnaire import STANDARD, Questionnaire
-from wtnet.survey.questions import CONSENT, SOURCE, Question
+from wtnet.survey.questions import CONSENT, SOURCE, heading
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables.evidence import ANSWERS
@@ -135,16 +135,10 @@ def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
         sheet.merge_range(row, 0, row, 5, "", looks[look])
         sheet.write_string(row, 0, _cell(text, 2_000), looks[look])
         sheet.set_row(row, height)
-    for at, words in enumerate((PARTNER, KIND, *map(heading, form.questions.partner), ROW_CODE)):
+    for at, words in enumerate((PARTNER, KIND, *(safe(heading(question)) for question in form.questions.partner), ROW_CODE)):
         sheet.write_string(_HEADINGS_ROW, at, words, looks["head"])
     sheet.set_row(_HEADINGS_ROW, 48)
     sheet.freeze_panes(_HEADINGS_ROW + 1, 1)
-
-
-def heading(question: Question) -> str:
-    """A question as the heading of a column: "Trust: they do what they say"."""
-    title = question.title
-    return f"{question.group}: {title[:1].lower()}{title[1:]}" if question.group else safe(title)
 
 
 def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str]) -> None:

@@ -62,6 +62,18 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
     If the partner or the wave is gone, the link is not valid any more (InvalidRequest).
     """
     programme, tables, wave, revision = _there(store, link, at)
+    return form_of(programme, tables, wave, link, revision, suggestions.undecided(store, programme.id))
+
+
+def form_of(
+    programme: Programme,
+    tables: Tables,
+    wave: Wave,
+    link: PersonalLink,
+    revision: int,
+    undecided: Iterable[Suggestion] = (),
+) -> PartnerForm:
+    """The form that a link of these tables opens, with what was written down as missing and nobody has decided on."""
     roster = Roster(tables)
     answers = given(tables, wave.id, *link.whose)
     about = roster.asked_about(link.partner)
@@ -73,7 +85,6 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
             break
         answers_then = given(tables, earlier, *link.whose)
         before |= {partner: (names[earlier], answered) for partner, answered in answers_then.items() if answered}
-    undecided = suggestions.undecided(store, programme.id)
     return PartnerForm(
         link,
         programme.name,

@@ -125,6 +125,12 @@ CONSENT = (
 """What is stored, who sees it and that it is voluntary: on every form, unless the lead has written other words."""
 
 
+def heading(question: Question) -> str:
+    """A question as the heading of a column: "Trust: they do what they say"."""
+    title = question.title
+    return f"{question.group}: {title[:1].lower()}{title[1:]}" if question.group else title
+
+
 def parse_answer(question: Question, text: str | None) -> Answer | None:
     """The stored value of what somebody typed or chose; null for nothing. What fits no choice is a ValueError.
 

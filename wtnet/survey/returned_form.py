@@ -24,10 +24,9 @@ from wtnet.survey.form_workbook import (
     SHEET,
     WORDS,
     bare,
-    heading,
 )
 from wtnet.survey.questionnaire import STANDARD, Questionnaire
-from wtnet.survey.questions import BY_COLUMN, Answer, Choice, Question, parse_answer
+from wtnet.survey.questions import BY_COLUMN, Answer, Choice, Question, heading, parse_answer
 from wtnet.survey.spoilt import SHOWN, SpoiltCell
 from wtnet.tables import Problem
 from wtnet.tables.evidence import ANSWERS

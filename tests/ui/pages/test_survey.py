@@ -44,3 +44,22 @@ def test_naming_the_current_wave_and_taking_it_back(database: str) -> None:
     app = press(opened(PAGE, round="baseline"), "Always show it first")
     assert "Baseline is closed, and shown first everywhere, because you named it." in shown(app)
     assert "Baseline is closed. End is shown first." in shown(press(app, "Do not name it"))
+
+
+def test_a_question_of_the_leads_own_is_written_refused_kept_and_seen_as_a_partner_sees_it(database: str) -> None:
+    """One that cannot be asked is a sentence; one that can stands in the list and, with nothing kept, in the preview."""
+    app = opened(PAGE)
+    app.text_area(key=next(each.key for each in app.text_area if each.key.startswith("wording_new"))).set_value("Which of these?")
+    next(each for each in app.selectbox if each.key.startswith("type_new")).set_value("several")
+    app = press(app, "Keep")
+    assert "Write 2 to 40 choices" in shown(app)
+    next(each for each in app.text_input if each.key.startswith("choices_new")).set_value("staff; space")
+    app = press(app, "Keep")
+    assert "1\\. Which of these?" in shown(app) or "1. Which of these?" in shown(app)
+    with Store(database) as store:
+        (row,) = store.load("example").questions.iter_rows(named=True)
+        assert (row["id"], row["type"], row["choices"]) == ("which_of_these", "several", "staff; space")
+        before = store.head("example")
+        app.button(key="preview_form").click()
+        app = app.run()
+        assert "works with others" in shown(app) and store.head("example") == before

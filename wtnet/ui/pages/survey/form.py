@@ -12,6 +12,7 @@ from wtnet import survey
 from wtnet.errors import StoreError, WtnetError
 from wtnet.survey import PartnerForm, PersonalLink, Suggestion, drafts
 from wtnet.survey.confirming import Confirmation
+from wtnet.survey.drafts import Draft
 from wtnet.survey.links import UNKNOWN
 from wtnet.survey.questions import SOURCE, Answer, Question
 from wtnet.ui.frame import cached
@@ -22,6 +23,8 @@ from wtnet.ui.pages.survey.draft import Typing, begins, box
 from wtnet.ui.pages.survey.someone_missing import ask_missing
 
 _FRAME = Path(__file__).parents[2] / "frame"
+QUESTIONS_STYLE = Path(__file__).parent / "questions.css"
+"""How questions and their choices look, on the form and in its preview."""
 _PAGE = Path(__file__).parents[4] / "pages" / "form.py"
 _PART = 6
 """Partners on the screen at a time: little to scroll on a phone, and little to lose."""
@@ -55,6 +58,7 @@ def run() -> None:
     )
     st.html(_FRAME / "style.css")
     st.html(Path(__file__).parent / "form.css")
+    st.html(QUESTIONS_STYLE)
     st.logo(str(_FRAME / "logo.svg"), size="large")
     pages = [st.Page(_lost, title="Survey", default=True), st.Page(str(_PAGE), title="Survey", url_path="form")]
     st.navigation(pages, position="hidden").run()
@@ -82,6 +86,9 @@ def show() -> None:
             st.info(plain(error) if token else plain(UNKNOWN), icon=":material/link_off:")
         return
     st.session_state["form_at_revision"] = form.revision  # what is on the screen, whoever saves meanwhile
+    # after each saving the window begins at the top again
+    with st.container(key="library"):
+        _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
     _head(form)
     if st.session_state.get("form_done"):
         _thanks(form)
@@ -90,9 +97,7 @@ def show() -> None:
 
 
 def _head(form: PartnerForm) -> None:
-    """Whose form it is, how far it is answered, until when; after each saving the window begins here again."""
-    with st.container(key="library"):
-        _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
+    """Whose form it is, how far it is answered, until when."""
     last = form.link.until
     st.title(
         "How you work with others" if form.questions.is_person else f"How {plain(form.name)} works with others", anchor=False
@@ -113,15 +118,24 @@ def _progress(form: PartnerForm) -> str:
     return f"You have answered about {number} of {count(len(about), 'partner')}."
 
 
-def _part(form: PartnerForm) -> None:
-    """Some partners at a time, each with its questions; kept as it is typed, and saved with every step."""
-    typing = st.session_state["form_typing"] = _typing(form.link)
+def preview(form: PartnerForm) -> None:
+    """The form as its partner sees it, in the lead's window: with nothing kept of what is pressed or written."""
+    st.html(QUESTIONS_STYLE)
+    _head(form)
+    _part(form, is_preview=True)
+
+
+def _part(form: PartnerForm, is_preview: bool = False) -> None:
+    """Some partners at a time, each with its questions; kept as it is typed, and saved with every step, but in a preview."""
+    typing = Typing(Draft(), lambda name, key: None) if is_preview else _typing(form.link)
+    place = "preview_at" if is_preview else "form_at"
+    st.session_state["form_typing"] = typing
     chosen_before = st.session_state.setdefault("form_extra", list(typing.draft.extra))
     extra = [partner for partner in form.choose if partner[0] in chosen_before]
     written = {f"missed:{partner.id}": partner for partner in form.missed}
     whole = [*form.about, *extra, *((key, partner.name, _NOT_THERE) for key, partner in written.items())]
     parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
-    at = min(int(st.session_state.setdefault("form_at", typing.draft.at)), len(parts) - 1)
+    at = min(int(st.session_state.setdefault(place, typing.draft.at)), len(parts) - 1)
     last = at == len(parts) - 1
     if at == 0:
         st.markdown(
@@ -142,9 +156,13 @@ def _part(form: PartnerForm) -> None:
         chosen, names = ask_missing(form, {partner for partner, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
             words = "Save my answers" if last else "Save and go on"
-            go = st.button(words, type="primary", key="form_go", icon=":material/check:")
+            stops = is_preview and last
+            go = st.button(words, type="primary", key="form_go", icon=":material/check:", disabled=stops)
             back = st.button("Save and go back", key="form_back") if at else False
-    if go or back:
+    if is_preview and (go or back):
+        st.session_state[place] = at + (1 if go else -1)
+        st.rerun(scope="fragment")
+    elif go or back:
         missing = [form.suggestion(written[partner].name, note, answers.pop(partner)) for partner, note in notes.items()]
         following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
         _save(form, answers, missing, chosen, names, following, last and go, confirmed, itself)
