@@ -12,11 +12,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests.support.made import sector
 from tests.support.paths import EXAMPLE, ROOT
 from wtnet import importing
 from wtnet.cli import main, printing
 from wtnet.cli.source import of_files
-from wtnet.store import Store
+from wtnet.measures.engine import paths
+from wtnet.store import Programme, Store
 from wtnet.writers import FORMATS
 
 ORGANISATIONS = "id,name,kind\na,Anna,freelancer\nb,=cmd(),museum\nc,<script>,museum\n"
@@ -465,3 +467,22 @@ def test_no_folder_of_the_persons_machine_is_in_what_is_exported_from_a_file(tmp
 def test_files_are_called_by_their_names_alone(files, name):
     """Whatever the machine writes between folders."""
     assert of_files(files).name == name
+
+
+def test_every_path_has_betweenness_exact_where_it_would_be_estimated(database, monkeypatch, capsys) -> None:
+    """With it no notice says "estimated", and the figures are those of a network small enough to be exact anyway."""
+    with Store(database) as store:
+        store.create(Programme("made", "Made"), sector(60, 180), author="test", reason="test")
+
+    def printed(*more: str) -> tuple[str, list[float]]:
+        given = ["measures", "--programme", "made", "--of", "partners", *more]
+        assert main(given) == 0
+        text = capsys.readouterr().out
+        assert main([*given, "--json"]) == 0
+        return text, [row["betweenness"] for row in json.loads(capsys.readouterr().out)]
+
+    small = printed()
+    monkeypatch.setattr(paths, "EXACT", 50)
+    estimated, exact = printed(), printed("--every-path")
+    assert "Betweenness of these 60 partners is estimated" in estimated[0] and estimated[1] != small[1]
+    assert "estimated" not in exact[0] and exact[1] == pytest.approx(small[1])

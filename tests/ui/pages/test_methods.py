@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.app import opened, shown, unbroken
+from tests.support.app import opened, press, shown, unbroken
+from tests.support.made import sector
 from wtnet.analysis import beginnings, reasons
 from wtnet.analysis.mrqap import regress
+from wtnet.measures.engine import paths
+from wtnet.store import Programme, Store
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -37,3 +40,18 @@ def test_strength_and_impact_weighs_several_things_on_request(monkeypatch: pytes
 def test_reach_sets_each_two_kinds_beside_chance() -> None:
     """Museums and health providers first."""
     assert "Museums and health providers hold" in shown(opened("pages/reach.py"))
+
+
+def test_betweenness_of_thousands_is_estimated_and_worked_out_exactly_on_request(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guide says that it is an estimate and how far off; after the button it says so no more, and the address keeps it."""
+    monkeypatch.setattr(paths, "EXACT", 100)
+    with Store(database) as store:
+        store.create(Programme("made", "Made"), sector(120, 360), author="test", reason="test")
+    app = opened("pages/guide.py", programme="made", measure="partner:betweenness")
+    assert "Betweenness of these 120 partners is estimated from" in shown(app)
+    press(app, "Work it out exactly")
+    assert "is estimated from" not in shown(app)
+    assert app.query_params["paths"] in ("every", ["every"])
+    assert not any(button.label == "Work it out exactly" for button in app.button)
