@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.support.paths import ROOT
+from wtnet.draw.print import fonts
 
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 KNOWN = ("MIT", "BSD", "Apache", "Python Software Foundation", "PSF", "ISC", "OFL", "HPND", "Unlicense", "Zlib", "0BSD")
@@ -101,3 +104,13 @@ def test_every_exception_is_still_needed() -> None:
 def test_the_commands_of_the_readme_and_the_gate_install_the_locks() -> None:
     for path in (ROOT / "README.md", Path(ROOT / ".ci" / "run")):
         assert "pip install -q -r requirements.txt -r tests/requirements.txt" in path.read_text()
+
+
+def test_the_typeface_of_print_is_its_makers_own_file_and_says_its_licence() -> None:
+    """The checksum is that of the file in Adobe's package; the licence stands beside it and in the README."""
+    assert sha256(fonts.FACE.read_bytes()).hexdigest() == fonts.FACE_SHA256
+    names = TTFont(fonts.FACE, lazy=True)["name"]
+    assert names.getDebugName(1) == fonts.OWN_NAME and "Adobe" in names.getDebugName(0)
+    assert "SIL OPEN FONT LICENSE" in fonts.FACE.with_name("OFL.md").read_text(encoding="utf-8")
+    licence = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Licence")[2]
+    assert "source-sans 3.52.0" in licence and fonts.FACE_SHA256[:8] in licence

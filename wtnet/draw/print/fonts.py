@@ -1,6 +1,7 @@
 """The letters of pictures and reports: fonts that come with the program, so that every machine draws the same.
 
-Source Sans 3, as on the screen; Noto Sans for the scripts it lacks (all three under the SIL Open Font Licence).
+Source Sans 3, as on the screen: `faces/` holds a file of its maker's own package for npm, source-sans 3.52.0, unchanged. Noto
+Sans for the scripts it lacks, from packages. All of them are under the SIL Open Font Licence.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from pathlib import Path
 from fontTools.ttLib import TTCollection, TTFont
 from PIL import ImageFont
 
-FAMILY = "Source Sans 3"
-_PACKAGES = ("fontpkg_source_sans_3", "manimgx_fonts", "manimgx_fonts_cjk")
+FAMILY, OWN_NAME = "Source Sans 3", "SourceSans3VF"
+"""What the typeface is called where it is installed, and what the file that comes with the program calls itself."""
+FACE = Path(__file__).with_name("faces") / "SourceSans3VF-Upright.ttf"
+FACE_SHA256 = "1147db9a3f0edd4956068de77930148acce2742dd76d57f7239b2b1c687ac63f"
+"""The checksum of the file in Adobe's package."""
+_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 MISSING = "□"
 """In the place of a character that no font has."""
 _EM = 1_000
@@ -24,7 +29,7 @@ _EM = 1_000
 def folders() -> tuple[str, ...]:
     """The folders the fonts are in."""
     specs = (importlib.util.find_spec(name) for name in _PACKAGES)
-    return tuple(str(Path(spec.origin).parent) for spec in specs if spec and spec.origin)
+    return (str(FACE.parent), *(str(Path(spec.origin).parent) for spec in specs if spec and spec.origin))
 
 
 def width(text: str, size: float, weight: int = 400) -> float:
@@ -65,7 +70,7 @@ def _advance(letter: str, weight: int) -> float:
 
 @cache
 def _measure(weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(_files("SourceSans3[[]*")[0], _EM, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(str(FACE), _EM, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font
 
@@ -77,7 +82,7 @@ def _files(pattern: str) -> list[str]:
 @cache
 def _common() -> frozenset[int]:
     """The characters of Source Sans 3."""
-    return frozenset(TTFont(_files("SourceSans3[[]*")[0], lazy=True).getBestCmap())
+    return frozenset(TTFont(FACE, lazy=True).getBestCmap())
 
 
 @cache

@@ -10,12 +10,12 @@ from typing import Any
 
 import typst
 
-from wtnet.draw.print.fonts import FAMILY, drawable, folders
+from wtnet.draw.print.fonts import OWN_NAME, drawable, folders
 from wtnet.errors import InvalidRequest
 
 _PERCENT = re.compile(r"(?<=\d) %")
 """Where no line may end."""
-FACES = (FAMILY, "Noto Sans")
+FACES = (OWN_NAME, "Noto Sans")
 
 
 @cache
