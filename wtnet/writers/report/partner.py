@@ -12,7 +12,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
-from wtnet.sentences import record
+from wtnet.sentences import record, respondents
 from wtnet.sentences.format import figure, measure_value
 from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
@@ -86,6 +86,8 @@ def _ties(document: Report, network: Network, partner: str) -> None:
     head = ["Partner", "Kind", "Strength", *(["It says", "They say", "Agreement"] if sides else []), "Rests on"]
     caption = "Its partnerships, strongest first; from 0 to 1, “–” is not known."
     document.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))
+    if people := respondents.of_partner(network, partner):
+        document.say(people)
     wide = partner_sentences.widest_differences(own)
     if wide:
         document.say("Two views of one partnership are no fault on either side; they may be worth a conversation.")
