@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.workbooks import book
+from wtnet.errors import WtnetError
 from wtnet.importing import bring, individuals
 from wtnet.importing.files import ImportResult
 from wtnet.tables import dates, own
@@ -160,3 +161,69 @@ def test_a_list_of_those_who_stand_in_the_ties_is_one_of_partners_and_a_matrix_o
     assert own.values(result.checked.tables.organisations, "joined_us") == ["2020", None, None]
     assert result.checked.tables.partnerships.height == 5
     assert not [notice for notice in result.checked.notices if notice.rule == "unknown_sheet"]
+
+
+ON_SIDE = {
+    "partners.csv": "Name,Hull Museum,Ely Choir,Marsh Surgery\nType,Museum,Charity,GP practice\nTown,Hull,Ely,\nSize,9,3,4\n",
+    "pilots.csv": ",Knit,Clay\nLead,Hull Museum,Ely Choir\nStart,Jan 2025,2024-09-01\nEnd,Mar 2025,ongoing\nVenue,Hull,Ely\n",
+    "ties.csv": "Source,Hull Museum,Ely Choir\nTarget,Ely Choir,Marsh Surgery\nRelationship,funds,refers to\n",
+}
+
+
+@pytest.mark.parametrize("name", ON_SIDE)
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_table_on_its_side_is_read_as_it_is_upright_and_said(name: str, suffix: str) -> None:
+    """Fields down; partners, pilots or ties across: no field is a partner, and a row that is named is the column."""
+    rows = [line.split(",") for line in ON_SIDE[name].splitlines()]
+    across = [list(cells) for cells in zip(*rows, strict=True)]
+    across[0][0] = across[0][0] or "Pilot"
+    stem = name.removesuffix(".csv")
+    if suffix == ".csv":
+        turned, upright = read(f"my {stem}.csv", ON_SIDE[name]), [",".join(row) for row in across]
+        as_usual = read(f"my {stem}.csv", "\n".join([*upright, ""])) if stem != "partners" else turned
+    else:
+        turned = read("my.xlsx", book({"Sheet1": rows}))
+        as_usual = read("my.xlsx", book({"Sheet1": across})) if stem != "partners" else turned
+    tables = turned.checked.tables
+    assert turned.checked.ok and {"Hull Museum", "Ely Choir"} <= {*tables.organisations["name"]}
+    assert not {"Type", "Town", "Lead", "Target", "Start"} & {*tables.organisations["name"]}
+    for table in ("pilots", "partnerships"):
+        names = ["name", "lead", "starts", "ends", "place"] if table == "pilots" else ["source", "target", "relationship"]
+        assert tables[table].select(names).equals(as_usual.checked.tables[table].select(names))
+    if stem == "partners":
+        assert tables.organisations.select("name", "kind", "place").rows() == [
+            ("Hull Museum", "museum", "Hull"), ("Ely Choir", "community_group", "Ely"), ("Marsh Surgery", "health_provider", None)
+        ]  # fmt: skip
+    assert any("stands on its side" in notice.sentence for notice in turned.checked.notices)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Organisation,Type,Town\nKite,Museum,Hull\nMoor,Surgery,Ely\n",
+        ",Kite,Moor,Fen\nKite,0,1,2\nMoor,1,0,1\nFen,2,1,0\n",
+        "Outcome,Baseline,Target,Latest\nTown,1,2,3\nType,2,3,4\n",
+        "Name,Kite,Moor\nColour,red,blue\nWeight,1,2\n",
+    ],
+)
+def test_a_table_that_stands_upright_or_says_nothing_of_fields_is_not_turned(text: str) -> None:
+    try:
+        notices = read("list.csv", text).checked.notices
+    except WtnetError as refusal:
+        assert "on its side" not in str(refusal)
+    else:
+        assert not any("on its side" in notice.sentence for notice in notices)
+
+
+def test_ties_and_ratings_without_a_list_of_partners_name_their_partners_where_none_are_stored() -> None:
+    """Our own columns under a name of one's own, or as our own advice says; a number is no partner."""
+    ties = read("who funds.csv", "source,target,relationship\nKite,Moor,funds\nMoor,Fen,refers to\n")
+    assert ties.checked.ok and ties.checked.tables.organisations["name"].to_list() == ["Kite", "Moor", "Fen"]
+    assert any("3 partners in no list of partners" in notice.sentence for notice in ties.checked.notices)
+    rated = read("ratings.csv", "wave,rater,partner,level\nSpring,Kite,Moor,4\nSpring,Moor,Kite,2\n").checked
+    assert rated.ok and rated.tables.ratings["level"].to_list() == [4, 2] and rated.tables.waves["name"].to_list() == ["Spring"]
+    odd = read("ratings.csv", "wave,rater,partner,level\nSpring,Kite,12,4\n").checked
+    assert not odd.ok and odd.tables.organisations["name"].to_list() == ["Kite"]
+    stored = ties.checked.tables
+    again = read("who funds.csv", "source,target,relationship\nKite,Moo,funds\n", known=stored).checked
+    assert [problem.rule for problem in again.problems] == ["unknown_reference"]

@@ -200,12 +200,12 @@ def test_grants_without_an_address_are_placed_by_postcode_or_by_whom_they_are_fo
     lines = [
         "1,T,Both,Hull,HU1 1AA,Leeds,53.8,-1.5",
         "2,T,Post,,NE1 1AA,Leeds,53.8,-1.5",
-        "3,T,None,,,Leeds,53.8,-1.5",
+        "3,T,Some,,,Leeds,53.8,-1.5",
         "4,T,No,,,,,",
     ]
     raw = read_bytes("g.csv", "\n".join([f"{titles},{served}", *lines]).encode())
     assert _rows(raw, "organisations", "name", "place", "latitude")[::1] == [
-        ("Both", "Hull", None), ("T", None, None), ("Post", "NE1 1AA", None), ("None", "Leeds", "53.8"), ("No", None, None),
+        ("Both", "Hull", None), ("T", None, None), ("Post", "NE1 1AA", None), ("Some", "Leeds", "53.8"), ("No", None, None),
     ]  # fmt: skip
     assert "1 partner without an address" in str(raw.notices)
     where = [{"name": "Leeds", "latitude": "53.8", "longitude": -1.5}]

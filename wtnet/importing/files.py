@@ -11,8 +11,19 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.importing import (
+    bare_lists,
+    dependents,
+    individuals,
+    leaving,
+    mapping,
+    own_choices,
+    people,
+    scales,
+    synonyms,
+    two_sided,
+)
 from wtnet.importing import cures as curing
-from wtnet.importing import dependents, individuals, leaving, mapping, own_choices, people, scales, synonyms, two_sided
 from wtnet.importing.cures import Cause, Cure
 from wtnet.importing.mapping import Sheet, SheetMapping
 from wtnet.importing.names_to_ids import names_to_ids
@@ -116,7 +127,7 @@ def bring(
     raw = two_sided.applied(raw)
     whole = raw = replace(raw, notices=tuple(leaving.said(raw, read.left)))
     raw = own_choices.applied(scales.applied(raw, settings), settings)
-    with_ids = _with_ids(raw, known)
+    with_ids = _with_ids(bare_lists.applied(raw, known), known)
     raw = dependents.without(curing.applied(with_ids, cures), with_ids, read.left, known)
     mappings = {sheet.place: how for sheet, how in mapped}
     checked = _in_their_words(check(raw, known), mappings)

@@ -17,6 +17,7 @@ from wtnet.readers.core.book import Book
 from wtnet.readers.core.ends import are_ties, ends
 from wtnet.readers.core.format import ListReader, ShapeReader
 from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.on_side import upright, was_turned
 from wtnet.readers.core.roles import partner_heading
 from wtnet.readers.core.shapes import looks_like
 from wtnet.readers.core.sheet import headed, parts_of
@@ -51,7 +52,7 @@ def read_book(book: Book) -> Raw:
             f"{book.file} has sheets of ours, but all of them are empty. Fill in at least organisations and partnerships."
         )
     sheets = [grid for grid in plain_sheets.of_book(book) if normal(grid.sheet or "") not in _SUPPORTING]
-    if own or _is_leads(sheets):
+    if own or any(map(was_turned, sheets)) or _is_leads(sheets):
         return _leads(book, sheets)
     return _lists_of(book)
 
@@ -230,6 +231,7 @@ def together(grids: Sequence[Grid]) -> Raw:
 
     What is none of them is left out with a notice. Raises UnreadableFile if nothing else is there.
     """
+    grids = [upright(grid) for grid in grids]
     known = _by_reader(grids)
     if known:
         others = [grid for grid in grids if not any(reader.recognises(grid.headers) for reader in _LISTS)]
@@ -245,7 +247,7 @@ def together(grids: Sequence[Grid]) -> Raw:
     ties = [grid for grid in rest if are_ties(grid)]
     nodes = [grid for grid in rest if not ends(grid.headers) and lists.is_nodes(grid.headers, bool(ties))]
     left = [grid for grid in rest if all(grid is not other for other in (*ties, *nodes))]
-    if not nodes and _is_kept_by_a_lead(left, ties):
+    if any(map(was_turned, rest)) or (not nodes and _is_kept_by_a_lead(left, ties)):
         return _kept_by_a_lead(grids, ours)
     if not ours and not ties and not nodes and not shaped:
         raise UnreadableFile(" ".join(_not_a_table(grid) for grid in left[:4]))

@@ -6,6 +6,7 @@ from functools import partial
 
 from wtnet.readers.core.book import Book
 from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.on_side import is_on_its_side, upright
 from wtnet.readers.core.sheet import headed
 from wtnet.tables import schema
 from wtnet.tables.missing import is_missing
@@ -28,9 +29,17 @@ def of_book(book: Book) -> list[Grid]:
             continue
         cells = book.cells(sheet)
         grid = headed(book.file, cells, partial(_likeness, width=cells.frame.width - 1))
-        if grid:
+        first = headed(book.file, cells, _is_filled)
+        if first and is_on_its_side(first):
+            grids.append(upright(first))
+        elif grid:
             grids.append(grid)
     return grids
+
+
+def _is_filled(row: dict[str, str | None]) -> int:
+    """1 for a row that more than one cell of says something."""
+    return int(sum(bool(cell and cell.strip()) for cell in row.values()) > 1)
 
 
 def _likeness(row: dict[str, str | None], width: int) -> int:

@@ -44,6 +44,9 @@ _BESIDE_PILOT = (
     "venue", "who_for", "for_whom", "target_group", "audience", "budget", "place", "town", "location", "participants",
     "begins", "finish",
 )  # fmt: skip
+FIELDS = {*_PARTNER, *_OTHER, *_PILOT, *_BESIDE_PARTNER, *_BESIDE_PILOT, "source", "target", "since", "relationship",
+          "indicator", "baseline", "latest", "unit", "theme", "postcode", "sharing", "level"}  # fmt: skip
+"""What a heading of a lead's own lists is called, of partners, ties, pilots or outcomes."""
 _NOT_PARTNERS = {"indicator", "baseline", "target", "value", "outcome", "question", "quote", "session", "attended", "date"}
 _PARTNER_WORDS = {
     "partner", "partners", "organisation", "organization", "organisations", "organizations", "member", "company", "charity",
