@@ -7,6 +7,7 @@ from datetime import date
 from tests.support.app import opened, press, shown
 from wtnet import survey
 from wtnet.store import Store
+from wtnet.survey import respondents
 from wtnet.tables import waves
 
 PAGE = "pages/survey.py"
@@ -63,3 +64,19 @@ def test_a_question_of_the_leads_own_is_written_refused_kept_and_seen_as_a_partn
         app.button(key="preview_form").click()
         app = app.run()
         assert "works with others" in shown(app) and store.head("example") == before
+
+
+def test_people_of_the_wave_before_are_offered_and_asked_once_they_are_kept(database: str) -> None:
+    """Until then nobody is asked by role in the wave; afterwards each has a form of their own."""
+    with Store(database) as store:
+        baseline, midpoint, _ = survey.waves(store.load("example"))
+        respondents.state(store, "example", baseline, {"sam-tidewell": ["assistant", "studio lead"]}, "Ann")
+        app = opened(PAGE, round=midpoint.id)
+        number = store.load("example").organisations.height
+        assert any("These answered in Baseline." in caption.value for caption in app.caption)
+        assert app.button(key="make_forms").label == f"Make forms for {number} partners"
+        app = press(app, "Keep these people")
+        assert "Several people of one organisation (2)" in [box.label for box in app.expander]
+        assert app.button(key="make_forms").label == f"Make forms for {number + 1} people"
+        asked = store.load("example").asked.filter(wave=midpoint.id, organisation="sam-tidewell")
+        assert asked["respondent_role"].to_list() == ["assistant", "studio lead"]
