@@ -7,10 +7,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-from xlsxwriter.utility import xl_col_to_name
-
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.survey import about_itself
@@ -74,6 +70,9 @@ class Form:
 
 def write_form(form: Form) -> bytes:
     """The form as a workbook (XLSX), the same to the byte each time it is made."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
     target = BytesIO()
     try:
         book = xlsxwriter.Workbook(target, {"in_memory": True})
@@ -217,6 +216,8 @@ def _choices(sheet: Any, form: Form) -> dict[str, str]:
 
 
 def _range(column: int, rows: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
     letter = xl_col_to_name(column)
     return f"={CHOICES}!${letter}$1:${letter}${rows}"
 

@@ -23,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import net_util, runtime
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 
 from wtnet.errors import WtnetError
@@ -36,8 +37,8 @@ from wtnet.ui.frame.middleware import OwnPagesOnly, SafeHeaders, SignInReturn
 from wtnet.ui.frame.modules import load_all
 from wtnet.ui.frame.signed_out import SignOut
 
-_LATER = ("pyvis.network", "pandas")
-"""Libraries that the first picture needs, and the server does not (Streamlit asks whether pandas could read a message)."""
+_LATER = "pyvis.network"
+"""What the first picture needs, and the server does not."""
 _COLLECTED = 30
 """Seconds between two collections of garbage."""
 
@@ -89,8 +90,7 @@ def _open_first() -> None:
         programmes = [programme.id for programme in cached.programmes()]
         first = "example" if "example" in programmes else programmes[0]
         cached.positions(first, cached.At(cached.revision(first), store=cached.store_id()))
-        for library in _LATER:
-            import_module(library)
+        import_module(_LATER)
 
 
 async def _let_go() -> None:
@@ -140,6 +140,8 @@ def warm() -> None:
     say_why_no_file()
     # Streamlit asks a server outside for this computer's address, when it starts and when it judges where a request came from.
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
+    # It would read about every package installed, in search of components; those of the screen are all here.
+    manifest_scanner.scan_component_manifests = lambda max_workers=None: []
     with log_errors_only(
         "streamlit.runtime.caching.cache_data_api"
     ):  # it warns of a cache that is declared before the server runs

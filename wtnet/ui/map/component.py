@@ -2,7 +2,8 @@
 
 A component's script is sent again with every message that changes, so the pieces on the page are stubs. Their code, HTML
 and style travel once per session in a component whose message never changes, and vis-network in another: a click costs
-its data alone. All load on their own time; a piece waits for what it needs.
+its data alone. All load on their own time; a piece waits for what it needs. A message travels as a list of one: of a
+mapping, Streamlit asks of each value whether it is a table, and for that loads pandas before the first picture.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _FUNCTIONS = {
 _STUB = """
 export default function (component) {
   let stop, left = false;
-  const show = () => left || (window.wtnet ? (stop = window.wtnet.PIECE(component)) : setTimeout(show, 20));
+  const told = { ...component, data: component.data[0] };
+  const show = () => left || (window.wtnet ? (stop = window.wtnet.PIECE(told)) : setTimeout(show, 20));
   show();
   return () => { left = true; stop?.(); };
 }
@@ -73,37 +75,37 @@ def library(lexicon: dict[str, Any] | None = None) -> None:
     """Send both scripts, and what messages of the impact side refer to; call once on a page with a live map."""
     with st.container(key="library"):
         if lexicon is not None:
-            _lexicon_component(data=lexicon, key="lexicon", height=1)
+            _lexicon_component(data=[lexicon], key="lexicon", height=1)
         _pieces_component(key="pieces_script", height=1)
         _library_component(key="vis_script", height=1)
 
 
 def live_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
     """The map. A click calls `on_pick`; what was clicked is then in `picked(key)`."""
-    _map_component(data={"key": key, **message}, key=key, on_pick_change=on_pick)
+    _map_component(data=[{"key": key, **message}], key=key, on_pick_change=on_pick)
 
 
 def wide_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
     """The map for thousands of partners, from a packed message (`draw.map.large.pack`); clicks as those of `live_map`."""
-    _wide_component(data={"key": key, **message}, key=f"wide_{key}", on_pick_change=on_pick)
+    _wide_component(data=[{"key": key, **message}], key=f"wide_{key}", on_pick_change=on_pick)
 
 
 def twin_map(message: dict[str, Any], key: str, twin: str, on_pick: Callable[[], None]) -> None:
     """One of two maps that are looked at from the same spot; `twin` is the key of the other. The message, packed or not, also
     has `field` and `frame` (see linked.js). Clicks as those of `live_map`."""
-    _twin_component(data={"key": key, "twin": twin, **message}, key=key, on_pick_change=on_pick)
+    _twin_component(data=[{"key": key, "twin": twin, **message}], key=key, on_pick_change=on_pick)
 
 
 def spots(selected: dict[str, dict[str, Any]], key: str = "spots") -> None:
     """What is selected and lit on each of several maps: {key of the map: {selected, lit, go}}. Takes no room."""
     with st.container(key=f"{key}_room", height=1, border=False):
-        _spots_component(data={"spots": selected}, key=key, height=1)
+        _spots_component(data=[{"spots": selected}], key=key, height=1)
 
 
 def impact_side(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
     """The impact side, and with it the `spots` of the maps beside it. A click calls `on_pick`; what was clicked is then in
     `picked(key)`."""
-    _panel_component(data=message, key=key, on_pick_change=on_pick)
+    _panel_component(data=[message], key=key, on_pick_change=on_pick)
 
 
 def picked(key: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -43,6 +42,8 @@ def add(slide: Any, chart: SideChart, left: float, top: float, wide: float, high
 def _sheet(data: CategoryChartData) -> bytes:
     """The sheet behind a chart, in the cells the chart refers to (names down the first column, series beside them); a name
     from data stays text there, never a formula or a link."""
+    import xlsxwriter
+
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         sheet, look = book.add_worksheet("Sheet1"), book.add_format({"num_format": data.number_format})

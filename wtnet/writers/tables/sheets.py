@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dataframely as dy
-import xlsxwriter
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import schema
 from wtnet.tables.text import clean, cut
+
+if TYPE_CHECKING:  # loaded with the first workbook that is written, not before the first picture
+    import xlsxwriter
 
 READ_ME = "Read me (ignore)"
 """The sheet that explains; readers pass over it because of its name."""
@@ -34,6 +36,8 @@ _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 
 def book(title: str, made: date) -> tuple[BytesIO, xlsxwriter.Workbook]:
     """A new workbook and where its bytes will be once it is closed; nothing in it depends on the clock."""
+    import xlsxwriter
+
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties(

@@ -6,8 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from wtnet.tables import schema
 from wtnet.writers.tables.sheets import READ_ME, Looks, allowed, example, headed
 from wtnet.writers.tables.sheets import looks as looks_of
@@ -25,6 +23,8 @@ _INTRODUCTION = (
 
 def template() -> bytes:
     """The blank workbook (XLSX), the same to the byte each time. It reads back as valid and empty."""
+    import xlsxwriter
+
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties({"title": "Partnership data: blank workbook", "author": "wtnet", "created": datetime(2024, 1, 1)})
