@@ -136,7 +136,7 @@ def test_graphml_keys_defaults_and_directions() -> None:
         ("n2", "n2", "freelancer", None),
     ]
     assert _rows(raw, "partnerships", "id", "relationship") == [("e", "meets"), ("n1--n2", None)]
-    assert "direction of 1 of 2 ties" in str(raw.notices) and not raw.problems
+    assert "direction of 1 of 2 partnerships" in str(raw.notices) and not raw.problems
 
 
 def test_what_yed_writes_on_a_node_is_its_name() -> None:

@@ -190,7 +190,7 @@ def test_onodo_sheets_with_their_dates() -> None:
         ("A", "B", "funds", "2015-02-01", "2016-03-04"),
         ("B", "C", "meets", "2014-05-06", None),
     ]
-    assert "direction of 1 of 2 ties" in str(raw.notices)
+    assert "direction of 1 of 2 partnerships" in str(raw.notices)
 
 
 def test_grants_without_an_address_are_placed_by_postcode_or_by_whom_they_are_for() -> None:

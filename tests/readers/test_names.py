@@ -189,4 +189,4 @@ def test_a_grant_to_what_is_no_name_is_left_out_and_said() -> None:
     """A word for what is missing, and a number among names, as where a cell slipped."""
     rows = ["Identifier,Funding Org:Name,Recipient Org:Name", "a,Fund,Arts", "b,Fund,n/a", "c,Fund,5000", "d,Fund,Choir"]
     raw = read_bytes("grants.csv", "\n".join(rows).encode())
-    assert sorted(partners(raw)) == ["Arts", "Choir", "Fund"] and "2 ties" in said(raw, "no_partner")
+    assert sorted(partners(raw)) == ["Arts", "Choir", "Fund"] and "2 partnerships" in said(raw, "no_partner")

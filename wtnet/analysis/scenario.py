@@ -192,7 +192,7 @@ def describe(tables: Tables, scenario: Scenario) -> list[str]:
     sentences = []
     for change in scenario.changes:
         if isinstance(change, Departure):
-            sentences.append(f"{name(change.partner)} leaves, with all its ties.")
+            sentences.append(f"{name(change.partner)} leaves, with all its partnerships.")
         elif isinstance(change, Newcomer):
             sentences.append(f"{change.name} joins ({KINDS[change.kind].lower()}).")
         elif isinstance(change, TieEnd):

@@ -108,8 +108,8 @@ def refuse_json(file: str, document: object) -> NoReturn:
     """Raise for JSON of a kind that is not read."""
     names = set(document) if isinstance(document, dict) else set()
     what = (
-        "a network without a list of ties that names both ends of each (edges or links, with source and target); export it "
-        "again with its ties, or as GEXF or GraphML"
+        "a network without a list of partnerships that names both ends of each (edges or links, with source and target); "
+        "export it again with its partnerships, or as GEXF or GraphML"
         if {"nodes", "graph"} & names or (isinstance(document, dict) and isinstance(document.get("elements"), dict))
         else "JSON of a kind that is not read: at its outermost level are neither lists of elements and connections (Kumu), nor "
         "of nodes and edges, nor of grants"

@@ -295,7 +295,9 @@ def _declared(grids: Sequence[Grid]) -> dict[str, str]:
 def _not_a_table(grid: Grid) -> str:
     """Why a CSV is none of our tables, and what would make it one."""
     with_ties = (
-        "; a list of partners like this one is read together with its list of ties" if {"id", "label"} & set(grid.keys) else ""
+        "; a list of partners like this one is read together with its list of partnerships"
+        if {"id", "label"} & set(grid.keys)
+        else ""
     )
     files = ", ".join(f"{name}.csv" for name in NAMES)
     if likely := looks_like(grid):
@@ -303,6 +305,6 @@ def _not_a_table(grid: Grid) -> str:
     return (
         f"{grid.file} is not one of our tables: its name is none of theirs and its columns fit no single one "
         f"(columns found: {listing(grid.headers, 12) or 'none'}). Name the file after its table ({files}), "
-        f"give a list of ties with the columns source and target{with_ties}, or say on the Data page which heading is which "
-        "column."
+        f"give a list of partnerships with the columns source and target{with_ties}, or say on the Data page which heading is "
+        "which column."
     )

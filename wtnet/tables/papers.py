@@ -38,8 +38,10 @@ class Fields(Table):
     label = dy.String(max_length=2_000, description="Its heading, as you write it", metadata={"example": "Region"})
     type = word(FIELD_TYPES, "What its values are; empty means text", "category")
     unit = text("Unit or currency of its numbers", "GBP", 200)
-    scale = text("If it says how strong a tie is: its words from lowest to highest, or its lowest and highest number", "", 2_000)
-    strength = yes_no("Does it count as the strength of a tie, on that scale?", "")
+    scale = text(
+        "If it says how strong a partnership is: its words from lowest to highest, or its lowest and highest number", "", 2_000
+    )
+    strength = yes_no("Does it count as the strength of a partnership, on that scale?", "")
     sharing = word(SHARING, "Who may see it; empty means private, the lead alone", "private")
     description = text("What it means")
 

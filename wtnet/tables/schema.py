@@ -134,7 +134,7 @@ class Partnerships(_Table):
     id = _key("A short code; made from the two partners if the column is left out", "p-001", generated=True)
     source = _id("One partner", "northcliff-museum", references="organisations")
     target = _id("The other partner", "harbour-arts", references="organisations")
-    relationship = _text("What the tie is", "delivers_with", 2_000)
+    relationship = _text("What the partnership is", "delivers_with", 2_000)
     level = _scale(
         0, 5, "Level of Collaboration 0–5 as you code it from the evidence (Frey et al. 2006); used where nobody has rated", "3"
     )
@@ -142,7 +142,7 @@ class Partnerships(_Table):
     ended = _day("When it ended; empty means ongoing", "")
     before_programme = _yes_no("Was it there before the programme?")
     continues_after = _yes_no("Does it continue after the programme?")
-    evidence = _text("What shows that the tie exists", "Named as delivery partner in the pilot agreement")
+    evidence = _text("What shows that the partnership exists", "Named as delivery partner in the pilot agreement")
     source_url = _text("Where the evidence can be read", "https://example.org/agreement", 2_000)
     sharing = _words(SHARING, "Who may see the level and the evidence; empty means private, the lead alone", "private")
     direction = _words(

@@ -83,7 +83,7 @@ def to_raw(network: ForeignNetwork) -> Raw:
     tables = tuple(table for table in (partners.table(), ties.table()) if table)
     if not tables:
         raise UnreadableFile(
-            f"{network.file} holds no partners and no ties: there is nothing to bring in. Export it again with its data."
+            f"{network.file} holds no partners and no partnerships: there is nothing to bring in. Export it again with its data."
         )
     return Raw(
         network.format,

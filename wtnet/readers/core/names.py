@@ -96,7 +96,7 @@ def apart(network: ForeignNetwork) -> ForeignNetwork:
         edges += [replace(edge, id=None if several else edge.id, source=source, target=target) for source, target in pairs]
     notices = []
     if ends.split:
-        words = f"{count(len(ends.split), 'cell')} with several partners in it read as a tie with each: "
+        words = f"{count(len(ends.split), 'cell')} with several partners in it read as a partnership with each: "
         notices.append(("split_names", f"{words}{listing(list(ends.split), 3)}."))
     if ends.maybe:
         words = f"{count(len(ends.maybe), 'cell')} may name several partners and was read as one, since they do not stand alone: "

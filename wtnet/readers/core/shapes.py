@@ -79,13 +79,15 @@ def looks_like(grid: Grid) -> str | None:
     if re.search(r"\battend|session|register|present\b", heading_words.replace("_", " ")):
         return "looks like a register of sessions: give a row a session with the columns date, session and number attending"
     if {"from", "to"} <= keys:
-        return "looks like periods (from, to) and not like ties: give ties with the columns source and target"
+        return "looks like periods (from, to) and not like partnerships: give partnerships with the columns source and target"
     if keys & {"email", "e_mail", "phone", "telephone", "mobile"}:
         return (
             "looks like a list of contacts: leave personal details out, and give organisations with the columns id, name and kind"
         )
     if {"id", "name"} <= keys or ("name" in keys and keys & {"type", "kind", "sector"}):
-        return "looks like a list of partners: give it together with its list of ties, or with the columns id, name and kind"
+        return (
+            "looks like a list of partners: give it together with its list of partnerships, or with the columns id, name and kind"
+        )
     return None
 
 

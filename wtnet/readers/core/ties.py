@@ -39,7 +39,7 @@ class Ties:
     """The ties of a file, and a count of everything that was changed or left out on the way."""
 
     def __init__(self, network: ForeignNetwork, partners: Partners) -> None:
-        self.notes = Notes(network.edges_file or network.file, network.edges_sheet, "ties")
+        self.notes = Notes(network.edges_file or network.file, network.edges_sheet, "partnerships")
         self._partners = partners
         self._edges = network.edges
         self._rows: list[Row] = []
@@ -137,18 +137,16 @@ class Ties:
         say = self.notes.say
         directed = sum(edge.directed for edge in self._edges)
         if directed:
-            of = count(len(self._edges), "tie")
+            of = count(len(self._edges), "partnership")
             say("direction", f"the direction of {directed:,} of {of} is kept; figures take partnerships both ways.")
         if self._loops:
             names = listing(list(dict.fromkeys(self._loops)))
-            say("self_tie", f"{count(len(self._loops), 'tie')} of a partner with itself left out: {names}.")
+            say("self_tie", f"{count(len(self._loops), 'partnership')} of a partner with itself left out: {names}.")
         if self._blank:
-            say("no_partner", f"{count(self._blank, 'tie')} that did not name both partners left out.")
+            say("no_partner", f"{count(self._blank, 'partnership')} that did not name both partners left out.")
         if self._nobody:
             ties, names = count(len(self._nobody), "end"), listing(list(dict.fromkeys(self._nobody)))
-            words = (
-                f"{ties} of ties that name nobody left out, with their ties; the partners on the other side were kept: {names}"
-            )
+            words = f"{ties} of partnerships that name nobody left out; the partners on the other side were kept: {names}"
             say("nobody", f"{words}. If one is a partner, give a list of partners that has it.")
         sides = [pair for pair, level in self._levels_of.items() if self._levels_of.get(pair[::-1], level) != level]
         if sides:
@@ -156,7 +154,7 @@ class Ties:
             say("both_sides", f"{words}. If each side rated the other, bring them in as ratings (wave, rater, partner, level).")
         again = sum(number > 1 for number in self._pairs.values())
         if again:
-            say("repeated_tie", f"{count(again, 'pair')} of partners had more than one tie; every tie was kept.")
+            say("repeated_tie", f"{count(again, 'pair')} of partners had more than one partnership; every partnership was kept.")
         if self._partners.spellings.respelled:
             respelled = list(self._partners.spellings.respelled)
             words = f"{count(len(respelled), 'name')} that differ only in blanks, capitals or signs that cannot be seen"
@@ -164,10 +162,13 @@ class Ties:
         if self._partners.created:
             created = count(len(self._partners.created), "partner")
             names = listing(self._partners.created)
-            say("created_partner", f"{created} named only in ties, in no list of partners, created with the kind other: {names}.")
+            say(
+                "created_partner",
+                f"{created} named only in partnerships, in no list of partners, created with the kind other: {names}.",
+            )
         if self._partners.guessed:
             names = listing(sorted(self._partners.guessed))
-            say("repeated_label", f"ties name a partner by a label that more than one has; the first was taken: {names}.")
+            say("repeated_label", f"partnerships name a partner by a label that more than one has; the first was taken: {names}.")
         if self._undated:
             cells = count(len(self._undated), "start or end", "starts or ends")
             say("not_a_date", f"{cells} left empty because they are not dates such as 2024-03-01: {_first_few(self._undated)}.")

@@ -127,7 +127,7 @@ class _Reading:
         if rows * columns > 50 * MAX_ROWS:
             raise UnreadableFile(
                 f"{self.file} is a matrix of {rows:,} by {columns:,}; at most {50 * MAX_ROWS:,} cells are read. Export it as a "
-                "list of ties."
+                "list of partnerships."
             )
         at = 0
         self._diagonal = self._has_diagonal(len(cells), rows, columns)
@@ -177,7 +177,7 @@ class _Reading:
                 for cell in cells[1:]:
                     self._add(source, self._end(1, cell, line), {}, line)
             elif len(cells) < 2:
-                raise UnreadableFile(f"{self.file}, line {line}: a tie names two partners. Correct that line.")
+                raise UnreadableFile(f"{self.file}, line {line}: a partnership names two partners. Correct that line.")
             else:
                 value = {"weight": cells[2]} if len(cells) > 2 else {}
                 if value:
@@ -187,7 +187,8 @@ class _Reading:
     def _add(self, source: int, target: int, attributes: dict[str, str], line: int) -> None:
         if len(self.edges) >= MAX_ROWS:
             raise UnreadableFile(
-                f"{self.file} has more than {MAX_ROWS:,} ties, too many to bring in at once. Export fewer of them, or split it."
+                f"{self.file} has more than {MAX_ROWS:,} partnerships, too many to bring in at once. "
+                "Export fewer of them, or split it."
             )
         self.edges.append((source, target, attributes, line))
 
@@ -232,6 +233,6 @@ FORMAT = Format(
     "dl",
     "UCINET DL",
     (".dl", ".txt"),
-    "Full or half matrix, list of ties or of neighbours; labels apart or embedded",
+    "Full or half matrix, list of partnerships or of neighbours; labels apart or embedded",
     text=TextReader(is_dl, read),
 )

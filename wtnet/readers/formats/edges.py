@@ -27,6 +27,6 @@ FORMAT = Format(
     "edge list",
     "Edge list",
     (".csv", ".tsv", ".xlsx", ".zip"),
-    "Another tool's ties (columns Source and Target), alone or with its list of nodes (columns Id and Label), as Gephi's",
+    "Another tool's partnerships (columns Source and Target), alone or with its list of nodes (columns Id and Label), as Gephi's",
     sheets=SheetsReader(_likeness, read),
 )

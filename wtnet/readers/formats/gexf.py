@@ -127,13 +127,13 @@ class _Reading:
         remarks = []
         if waves := list(self._waves):
             words = (
-                f"this file has the ties of {count(len(waves), 'survey wave')} together ({listing(waves)}). Waves and ratings "
-                "are not read from it: every tie becomes a documented partnership, whichever wave it is of. To keep the waves, "
+                f"this file has the partnerships of {count(len(waves), 'survey wave')} together ({listing(waves)}). Waves and "
+                "ratings are not read from it: they become documented ones, whichever wave they are of. To keep the waves, "
                 "bring in the workbook or the CSV tables"
             )
             remarks.append(("waves_dropped", words))
         if number := self._lost["spells"]:
-            have = "tie is" if number == 1 else "ties are"
+            have = "partnership is" if number == 1 else "partnerships are"
             words = f"{number:,} {have} there in several spells of time; the first start and the last end were kept, gaps lost"
             remarks.append(("spells_joined", words))
         if (number := self._lost["nodes"]) and not waves:

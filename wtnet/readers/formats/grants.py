@@ -252,7 +252,7 @@ def _remarks(names: Mapping[str, Counter[str]], several: Sequence[int]) -> Itera
         others = [name for name in of if name != called]
         yield "one_number", f'{key} stands for several names and was read as one partner, "{called}": {listing(others)}.'
     if several:
-        words = "with several funders or recipients read as a tie for each pair of them, each with the whole amount"
+        words = "with several funders or recipients read as a partnership for each pair of them, each with the whole amount"
         yield "several", f"{count(len(several), 'grant')} {words} (number {several[0]})."
 
 
@@ -340,7 +340,7 @@ FORMAT = Format(
     "360giving",
     "360Giving grants",
     (".json", ".csv", ".xlsx"),
-    "Funders and recipients as partners, each grant a tie; grants to individual people are left out",
+    "Funders and recipients as partners, each grant a partnership; grants to individual people are left out",
     json=JsonReader(is_grants, read_json),
     lists=ListReader(is_list, read_grids),
 )

@@ -160,7 +160,7 @@ class _Reading:
             notices.append(Problem("misplaced_key", words, self.file, None, at, key, key))
         if self._hyperedges:
             left = count(self._hyperedges, "hyperedge")
-            words = f"{self.file}: {left} left out. A tie of three or more partners is a pilot with its involvements."
+            words = f"{self.file}: {left} left out. What joins three or more partners is a pilot with its involvements."
             notices.append(Problem("hyperedge", words, self.file))
         return notices
 

@@ -75,7 +75,7 @@ def _edges(file: str, item: dict[str, Any], at: int) -> list[Edge]:
     if len(given[0] or ()) * len(given[1] or ()) > MAX_ROWS:
         raise UnreadableFile(
             f"{file}: connection {at} is of {len(given[0] or ()):,} partners with {len(given[1] or ()):,}, more than can "
-            f"be read (at most {MAX_ROWS:,} ties). Export it from Kumu again as JSON."
+            f"be read (at most {MAX_ROWS:,} partnerships). Export it from Kumu again as JSON."
         )
     pairs = [(text(source), text(target)) for source in given[0] or [None] for target in given[1] or [None]]
     identity = text(item.get("_id")) or text(item.get("id"))

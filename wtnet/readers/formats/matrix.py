@@ -77,7 +77,7 @@ def _square(grid: Grid) -> Raw:
         edges.append(Edge(None, first, second, None, attributes, line, not symmetric))
     nodes = [Node(name, name, {}, line) for name, line in dict(zip(names, lines, strict=True)).items() if name]
     where = place(grid.file, grid.sheet)
-    ways = "both ways are the same" if symmetric else "rows say of columns, so each way round is a tie of its own"
+    ways = "both ways are the same" if symmetric else "rows say of columns, so each way round is a partnership of its own"
     unknown = [heading for heading, at in zip(heads, numbers, strict=True) if at is None]
     left = f" Columns that name no row were left out: {listing(unknown)}." if unknown else ""
     words = f"{where}: read as a matrix of {count(len(nodes), 'partner')}; {ways}.{left}"

@@ -40,7 +40,9 @@ def read(grid: Grid) -> Raw:
         if name and other
     ]
     where = place(grid.file, grid.sheet)
-    words = f"{where}: read as a list of neighbours: each row a partner, with {count(len(edges), 'tie')} to those beside it."
+    words = (
+        f"{where}: read as a list of neighbours: each row a partner, with {count(len(edges), 'partnership')} to those beside it."
+    )
     network = ForeignNetwork(FORMAT.id, grid.file, [*nodes.values()], edges, by_label=True)
     network.nodes_sheet = network.edges_sheet = grid.sheet
     network.notices = [*grid.notices, Problem("neighbours", words, grid.file, grid.sheet)]

@@ -44,6 +44,6 @@ FORMAT = Format(
     "onodo",
     "Onodo",
     (".xlsx",),
-    "Sheets nodes and relations; From, At and To become the dates of a tie",
+    "Sheets nodes and relations; From, At and To become the dates of a partnership",
     sheets=SheetsReader(lambda elements, relations: 3 * is_onodo(elements, relations), read),
 )

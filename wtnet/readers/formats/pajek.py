@@ -139,7 +139,8 @@ class _Reading:
     def _add(self, source: int, target: int, attributes: dict[str, str], line: int, directed: bool) -> None:
         if len(self.edges) >= MAX_ROWS:
             raise UnreadableFile(
-                f"{self.file} has more than {MAX_ROWS:,} ties, too many to bring in at once. Export fewer of them, or split it."
+                f"{self.file} has more than {MAX_ROWS:,} partnerships, too many to bring in at once. "
+                "Export fewer of them, or split it."
             )
         if self.relation:
             attributes["type"] = self.relation

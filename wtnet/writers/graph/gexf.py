@@ -35,8 +35,8 @@ from wtnet.writers.rows import (
 _SHAPES = {"square": "square", "triangle": "triangle", "diamond": "diamond"}
 _UNKNOWN = "#A4AEC1"
 _WAVES = (
-    "The ties of every wave are in this file, on a timeline and as in_wave_ and strength_in_wave_ attributes; weight and "
-    "attributes without a wave in their name are of the wave above. A tie without a weight is of unknown strength there."
+    "The partnerships of every wave are in this file, on a timeline and as in_wave_ and strength_in_wave_ attributes; weight and "
+    "attributes without a wave in their name are of the wave above. A partnership without a weight is of unknown strength there."
 )
 Pair = tuple[str, str]
 

@@ -16,7 +16,7 @@ from wtnet.writers.tables import sheets
 
 _NOTES = (
     "In Kumu: Import, choose this file. This sheet is passed over, as every sheet with (ignore) in its name.",
-    "Strength is from 0 to 1; an empty cell means not known, never zero. A tie without a direction is undirected.",
+    "Strength is from 0 to 1; an empty cell means not known, never zero. A partnership without a direction is undirected.",
 )
 _FIXED = ("kind", "kind_label", "description", "relationship", "direction")
 _HEADINGS = {f"label{own.SUFFIX}": "Label"}

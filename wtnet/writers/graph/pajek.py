@@ -11,7 +11,7 @@ from wtnet.writers.provenance import provenance_lines
 from wtnet.writers.rows import distinct, partner_rows, tie_rows
 
 _NOTES = (
-    "The value of a tie is its strength; a tie without a value is of unknown strength. Arcs go one way.",
+    "The value of a partnership is its strength; a partnership without a value is of unknown strength. Arcs go one way.",
     "Pajek has no place for kinds of partnership nor for fields of your own: they are not in this file.",
 )
 _SHAPES = {"square": "box", "triangle": "triangle", "diamond": "diamond", "plus": "cross"}
