@@ -102,6 +102,8 @@ def test_each_person_has_a_form_that_says_the_role_and_answers_stay_apart(store:
     back = [("d.xlsx", filled(packed.read(bundle.files[DIRECTOR]), 5)), ("t.xlsx", filled(packed.read(bundle.files[TEAM]), 2))]
     collected = survey.collect(HARBOUR, tables, back, survey.waves(tables))
     assert not collected.problems and not any("twice" in notice.sentence for notice in collected.notices)
+    [told] = collected.proposal.in_words()
+    assert told == "2 ratings added: Anchor (Director) on Buoy (Second), Anchor (learning team) on Buoy (Second)"
     after = collected.proposal.tables
     assert given(after, "w2", *DIRECTOR) == {"b": {"level": 5}} and given(after, "w2", *TEAM) == {"b": {"level": 2}}
     assert given(after, "w2", "a") == {}

@@ -16,6 +16,7 @@ import polars as pl
 from wtnet.store.difference import Difference, added, counted, differences, removed
 from wtnet.store.merge import Conflict
 from wtnet.tables import Tables, own, schema
+from wtnet.tables.respondents import ROLE, in_words
 from wtnet.tables.text import cut
 
 UNKNOWN = "–"
@@ -178,8 +179,11 @@ class Names:
         """What a row is called: a partner's name, "Harbour Arts ↔ City Hospital", "Harbour Arts on City Hospital (Baseline)"."""
         if table in _TITLES:
             references = {column: schema.reference(table, column) for column in schema.SCHEMAS[table].column_names()}
-            title = _TITLES[table].format_map({name: self.of(to, row.get(name)) for name, to in references.items() if to})
-            return f"{title}, {_short(str(row['respondent_role']))}" if row.get("respondent_role") else title
+            told = {name: self.of(to, row.get(name)) for name, to in references.items() if to}
+            who = "rater" if "rater" in told else "organisation"
+            if row.get(ROLE):
+                told[who] = in_words(told[who], _short(str(row[ROLE])))
+            return _TITLES[table].format_map(told)
         if table == "results":
             return self._result(row)
         if schema.title(table) != "name":
