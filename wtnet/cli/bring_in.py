@@ -11,7 +11,7 @@ from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.session import confirmed, open_store, user_name
 from wtnet.cli.source import SENTENCES_SHOWN, usable
 from wtnet.errors import InvalidRequest
-from wtnet.importing import scales
+from wtnet.importing import rounds, scales
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
@@ -22,7 +22,10 @@ def bring_in(options: argparse.Namespace) -> int:
         programme, base = _target(store, options.programme)
         before = Tables() if base is None else store.load(programme.id, base)
         typed = scales.typed(options.scale)
-        result = importing.bring_files(options.files, before, {**importing.remembered(store), **typed})
+        settings = {**importing.remembered(store), **typed}
+        result = importing.bring_files(options.files, before, settings)
+        if options.wave:
+            result = importing.bring_files(options.files, before, settings, rounds.named(result.raw, before, options.wave))
         if unused := scales.unused(typed, result.raw):
             raise InvalidRequest(unused)
         checked = result.checked

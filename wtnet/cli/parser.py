@@ -71,6 +71,8 @@ def _add_files(commands: Commands) -> None:
         "--programme", metavar="NAME", required=True, help="the programme's id or name; a new name makes a new programme"
     )
     _add_scale(bring_in)
+    help = "the round of the survey that answers of another tool are of, by id or name; else they make one of their own"
+    bring_in.add_argument("--wave", metavar="WAVE", help=help)
     bring_in.add_argument("--replace", action="store_true", help="put the tables of the files in the place of the stored ones")
     bring_in.add_argument(
         "--empty", action="store_true", help="empty cells of the files empty what is stored; without it, it stays"

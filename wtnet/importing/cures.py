@@ -45,7 +45,7 @@ class Cure:
         if self.do == "add":
             return f"Add “{cut(self.name or self.to, 60)}” as a partner"
         if self.do == "keep":
-            return "Keep as it is"
+            return self.name or "Keep as it is"
         what = "cell" if self.do == "empty" else "row"
         return f"Leave {count(len(self.rows), what)} {'empty' if self.do == 'empty' else 'out'}"
 

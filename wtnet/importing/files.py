@@ -15,10 +15,12 @@ from wtnet.importing import (
     bare_lists,
     dependents,
     individuals,
+    known_questions,
     leaving,
     mapping,
     own_choices,
     people,
+    rounds,
     scales,
     synonyms,
     two_sided,
@@ -83,10 +85,13 @@ def check_files(
 
 
 def bring_files(
-    paths: Sequence[str | Path], known: Tables | None = None, settings: Mapping[str, Any] | None = None
+    paths: Sequence[str | Path],
+    known: Tables | None = None,
+    settings: Mapping[str, Any] | None = None,
+    cures: Sequence[Cure] = (),
 ) -> ImportResult:
     """The same, with the columns the files have."""
-    result = bring(readers.files(*(Path(path) for path in paths)), known, settings=settings)
+    result = bring(readers.files(*(Path(path) for path in paths)), known, settings=settings, cures=cures)
     if result.unreadable:
         raise UnreadableFile(result.unreadable)
     return result
@@ -126,13 +131,13 @@ def bring(
     )
     raw = two_sided.applied(raw)
     whole = raw = replace(raw, notices=tuple(leaving.said(raw, read.left)))
-    raw = own_choices.applied(scales.applied(raw, settings), settings)
+    raw = own_choices.applied(scales.applied(known_questions.applied(raw, known), settings), settings)
     with_ids = _with_ids(bare_lists.applied(raw, known), known)
-    raw = dependents.without(curing.applied(with_ids, cures), with_ids, read.left, known)
+    raw = rounds.applied(dependents.without(curing.applied(with_ids, cures), with_ids, read.left, known), cures)
     mappings = {sheet.place: how for sheet, how in mapped}
     checked = _in_their_words(check(raw, known), mappings)
     tables = own_choices.declared(scales.declared(checked.tables, settings), settings)
-    asked = people.causes(raw, tables, cures)
+    asked = [*rounds.causes(raw, known, cures), *people.causes(raw, tables, cures)]
     checked = replace(checked, tables=tables, notices=(*checked.notices, *(cause.problems[0] for cause in asked)))
     checked, renumbered = _with_ids_of_their_own(raw, checked, known)
     return ImportResult(

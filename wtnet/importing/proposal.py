@@ -132,7 +132,7 @@ def propose(
 
 
 def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None) -> tuple[Tables, dict[str, dict[str, str]]]:
-    matched = matching.stored_ids(before, incoming)
+    matched = matching.stored_ids(before, incoming, columns)
     for table, ids in matched.items():
         incoming = matching.renamed(incoming, table, ids)
     incoming = matching.under_whole(before, incoming)
