@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.survey import confirm, questions, returned_forms, round, send, state
+from wtnet.ui.pages.survey import confirm, questions, remind, returned_forms, round, send, state
 
 here = page.top(
     "Survey", "Send each partner its own form, bring the answers back, see who has not answered.", waves=False, lead=True
@@ -18,6 +18,6 @@ if survey_round:
         send.send(here, survey_round)
         returned_forms.bring_back(here, survey_round)
     with right:
-        round.show_answered(here, survey_round)
+        remind.show(here, survey_round)
         returned_forms.show_missed(here, survey_round)
         confirm.show_answers(here, survey_round)

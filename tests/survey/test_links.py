@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
 import pytest
@@ -14,10 +15,13 @@ from tests.support.frames import frame
 from wtnet import survey
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
-from wtnet.survey import drafts
+from wtnet.survey import drafts, messages
 from wtnet.survey.links import UNKNOWN
+from wtnet.survey.messages import Message, MessageWords
+from wtnet.survey.progress import RespondentProgress, counts, progress
 from wtnet.tables import Tables, waves
 from wtnet.tables.respondents import Respondent
+from wtnet.writers.tables import csv
 
 TODAY = date(2026, 3, 1)
 UNTIL = date(2026, 3, 31)
@@ -457,3 +461,108 @@ def test_no_backup_holds_a_draft_and_who_is_erased_is_in_none(store: Store, tmp_
     assert drafts.begun(store, H) == {stays.id}
     store.delete(H)
     assert not store.settings("survey-draft:")
+
+
+# -- how far each is, and a message for each who has not finished ---------------------------------------------------------
+
+
+def far(store: Store) -> dict[str, RespondentProgress]:
+    """Where each partner of the second wave is."""
+    tables = store.load(H)
+    roster = survey.Roster(tables)
+    wave = survey.find("w2", survey.waves(tables))
+    links = survey.links(store, H)
+    people = progress(tables, survey.status(tables, wave, roster), roster, links, drafts.begun(store, H))
+    return {person.whose.partner: person for person in people}
+
+
+def asked(store: Store, *partners: str, how: str = "link") -> None:
+    survey.ask(store, H, survey.find("w2", survey.waves(store.load(H))), partners, how, "Ann")
+
+
+def tied(store: Store) -> None:
+    """b works with c as well, so that its form asks about two."""
+    tables = store.load(H)
+    rows = frame("partnerships", [{"id": "y", "source": "b", "target": "c"}])
+    after = tables.with_(partnerships=pl.concat([tables.partnerships, rows]))
+    store.commit(H, after, base=store.head(H) or 0, author="t", reason="t")
+
+
+def test_what_is_not_known_of_a_form_by_mail_is_not_said(store: Store) -> None:
+    """b has a form, d was asked by the lead herself: neither opened nor begun is known. Brought back, a form is finished."""
+    asked(store, "a", "b", how="form")
+    asked(store, "d", how="said")
+    there = far(store)
+    assert [(there[id].sent, there[id].opened, there[id].begun) for id in "bd"] == [("form", None, None), (None, None, None)]
+    assert there["a"].finished and not there["b"].finished, "a's answers came back"
+    number = counts(there.values())
+    assert (number.asked, number.sent, number.opened, number.begun) == (len(there), 2, None, None)
+
+
+def test_a_link_is_opened_begun_and_finished_each_when_it_is(store: Store) -> None:
+    """Each step by itself; part of the answers is not the end, the last save is, and a new link does not forget it."""
+    tied(store)
+    asked(store, "b")
+    mine = link(store, "b")
+    assert (far(store)["b"].opened, far(store)["b"].begun) == (False, False)
+    survey.mark(store, mine, "opened", TODAY)
+    assert (far(store)["b"].opened, far(store)["b"].begun) == (True, False)
+    drafts.keep(store, mine, {"q_level_a": 2}, TODAY)
+    assert (far(store)["b"].begun, far(store)["b"].finished, counts(far(store).values()).begun) == (True, False, 1)
+    survey.save(store, survey.open_form(store, mine), {"a": {"level": 2}})
+    assert not far(store)["b"].finished and far(store)["b"].unanswered == ("c",)
+    survey.mark(store, mine, "finished", TODAY)
+    link(store, "b")
+    assert far(store)["b"].finished and (far(store)["b"].opened, far(store)["b"].begun) == (False, None)
+
+
+def test_a_message_says_what_is_missing_and_holds_the_link_only_if_it_was_made_now(store: Store) -> None:
+    """b has answered about one of two and which is left; the file is one row each, safe as a CSV."""
+    tied(store)
+    asked(store, "b", "c")
+    tables = store.load(H)
+    rows = frame("ratings", [{"wave": "w2", "rater": "b", "partner": "a", "level": 1}])
+    store.commit(H, tables.with_(ratings=pl.concat([tables.ratings, rows])), base=store.head(H) or 0, author="t", reason="t")
+    day = date.today() + timedelta(9)
+    survey.mark(store, survey.open_link(store, survey.make(store, H, "w2", "b", day)), "opened")
+    tables, people = store.load(H), [far(store)["b"]]
+    wave, roster = survey.find("w2", survey.waves(tables)), survey.Roster(tables)
+
+    def made(words: MessageWords, shown: dict[Respondent, str]) -> Message:
+        about = store.programme(H), wave, tables, roster, people, survey.links(store, H), shown
+        (message,) = messages.messages(*about, words)
+        return message
+
+    words = MessageWords("=cmd() {wave}", "{name}: {missing} {link}{until}")
+    plain = made(words, {})
+    assert plain.text == (
+        "B Arts: You have answered about 1 of 2, not yet about C Arts. Your personal link is the one we sent you before."
+        f" You can answer until {day.day} {day:%B %Y}."
+    )
+    linked = made(words, {Respondent("b"): "https://x.org/form?token=1.2"})
+    assert "https://x.org/form?token=1.2" in linked.text and plain.link == ""
+    parts = urlsplit(linked.mailto)
+    assert (parts.scheme, parts.path, parse_qs(parts.query)["body"]) == ("mailto", "", [linked.text])
+    assert b"'=cmd() Second" in csv.write(messages.frame([linked]))
+
+
+def test_the_leads_words_and_addresses_are_used_and_a_place_nothing_fills_is_refused(store: Store) -> None:
+    """Kept with the programme; ours come back when hers are emptied. An address that could carry more than itself is none."""
+    with pytest.raises(InvalidRequest, match="is filled in by nothing; use"):
+        messages.keep_words(store, H, MessageWords("x", "Dear {nmae}"))
+    messages.keep_words(store, H, MessageWords("Hello", "Dear {name}"))
+    assert messages.words(store, H) == MessageWords("Hello", "Dear {name}")
+    messages.keep_words(store, H, MessageWords("Hello", " "))
+    assert messages.words(store, H) == MessageWords()
+    asked(store, "b", "d")
+    tables = store.load(H)
+    fields = frame("fields", [{"id": "e_mail", "table": "organisations", "label": "E-mail", "type": "text"}])
+    cells = {"b": "b@arts.org", "d": "d@x.org?bcc=all@x.org,e@x.org"}
+    own = [json.dumps({"e_mail": cells[id]}) if id in cells else None for id in tables.organisations["id"]]
+    tables = tables.with_(
+        fields=fields, organisations=tables.organisations.with_columns(own_fields=pl.Series(own, dtype=pl.String))
+    )
+    people = [far(store)[id] for id in "bd"]
+    wave, roster = survey.find("w2", survey.waves(tables)), survey.Roster(tables)
+    both = messages.messages(store.programme(H), wave, tables, roster, people, [], {}, MessageWords())
+    assert [message.to for message in both] == ["b@arts.org", ""] and both[0].mailto.startswith("mailto:b@arts.org?")

@@ -6,7 +6,7 @@ revision. Somebody missed is a suggestion for the lead, never a new partner by i
 
 from wtnet.survey.bundle import FormBundle, file_names, forms
 from wtnet.survey.collect import FormCollection, accept, collect, from_paths
-from wtnet.survey.links import PersonalLink, address, links, make, make_all, open_link, revoke
+from wtnet.survey.links import PersonalLink, address, links, make, make_all, mark, open_link, revoke
 from wtnet.survey.partner_form import PartnerForm, open_form, save
 from wtnet.survey.questions import CONSENT, QUESTIONS, answer_text
 from wtnet.survey.roster import Roster
@@ -47,6 +47,7 @@ __all__ = [
     "links",
     "make",
     "make_all",
+    "mark",
     "most_alike",
     "open_form",
     "open_link",

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Literal
 from urllib.parse import quote
 
 from wtnet.errors import InvalidRequest
@@ -20,6 +21,7 @@ from wtnet.store import Store
 from wtnet.tables.respondents import Respondent
 
 _PREFIX = "survey-link:"
+_DAYS = ("until", "opened", "finished")
 _NOBODY = hashlib.sha256(b"").hexdigest()
 UNKNOWN = "This link is not valid, or not any more. Please ask the people who lead the programme for a new one."
 LONGEST = timedelta(days=366)
@@ -28,7 +30,8 @@ LONGEST = timedelta(days=366)
 @dataclass(frozen=True)
 class PersonalLink:
     """A personal link that was made; `until` is the last day on which it opens, `role` whoever answers for the partner with it
-    (null: one answers for all)."""
+    (null: one answers for all). `opened` and `finished` are the first days on which its form was opened, and saved to its end
+    (null: not yet)."""
 
     id: str
     programme: str
@@ -36,6 +39,8 @@ class PersonalLink:
     partner: str
     until: date
     role: str | None = None
+    opened: date | None = None
+    finished: date | None = None
 
     @property
     def whose(self) -> Respondent:
@@ -62,6 +67,8 @@ def make(
     id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
     stored = {"programme": programme, "wave": wave, "partner": partner, "until": until.isoformat(), "hash": _hash(secret)}
     stored |= {"role": role} if role else {}
+    if finished := [link.finished.isoformat() for link in earlier if link.finished]:
+        stored["finished"] = finished[0]
     store.remember(_PREFIX + id, stored)
     for draft in drafts:
         store.remember(draft_name(PersonalLink(id, programme, wave, partner, until, role)), draft)
@@ -105,6 +112,16 @@ def links(store: Store, programme: str, wave: str | None = None) -> list[Persona
     return [link for link in programme_links if wave is None or link.wave == wave]
 
 
+def mark(store: Store, link: PersonalLink, what: Literal["opened", "finished"], today: date | None = None) -> None:
+    """Remember the first day on which a link's form was opened, or saved to its end."""
+
+    def marked(before: Any) -> Any:
+        return {what: (today or date.today()).isoformat(), **before} if before else None
+
+    if getattr(link, what) is None:
+        store.amend(_PREFIX + link.id, marked)
+
+
 def revoke(store: Store, *ended: PersonalLink) -> None:
     """Take links back: they do not open any more, and what is typed behind them and not given is forgotten."""
     for link in ended:
@@ -123,8 +140,9 @@ def address(base: str, token: str) -> str:
 
 
 def _link(id: str, value: dict[str, str]) -> PersonalLink:
-    until = date.fromisoformat(value["until"])
-    return PersonalLink(id, value["programme"], value["wave"], value["partner"], until, value.get("role"))
+    until, opened, finished = (date.fromisoformat(day) if (day := value.get(name)) else None for name in _DAYS)
+    whose = value["programme"], value["wave"], value["partner"]
+    return PersonalLink(id, *whose, until or date.min, value.get("role"), opened, finished)
 
 
 def _hash(secret: str) -> str:

@@ -85,6 +85,7 @@ def show() -> None:
         else:
             st.info(plain(error) if token else plain(UNKNOWN), icon=":material/link_off:")
         return
+    survey.mark(cached.unguarded_store(), form.link, "opened")
     st.session_state["form_at_revision"] = form.revision  # what is on the screen, whoever saves meanwhile
     # after each saving the window begins at the top again
     with st.container(key="library"):
@@ -260,7 +261,9 @@ def _save(
     store = cached.unguarded_store()
     try:
         survey.save(store, form, answers, [*missing, *map(form.suggestion, names)], confirmed, itself)
-        if not done:
+        if done:
+            survey.mark(store, form.link, "finished")
+        else:
             drafts.begin_part(store, form.link, at, extra)
     except WtnetError as error:
         show_error(error)

@@ -12,29 +12,28 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.sentences import waves as wave_sentences
-from wtnet.survey import PersonalLink, Roster, SurveyStatus, Wave
+from wtnet.survey import PersonalLink, Roster, SurveyStatus, Wave, drafts
+from wtnet.survey.progress import RespondentProgress, progress
 from wtnet.tables.respondents import ROLE
 from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, share
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts.figures import rows_table
-from wtnet.writers.tables import csv
 
 address.declare(round="wave")
-
-_SHOWN = 12
 
 
 @dataclass(frozen=True, eq=False)
 class SurveyRound:
-    """What the page is about: one wave of the survey, whom each form asks about, who was asked, the links made."""
+    """What the page is about: one wave of the survey, whom each form asks about, who was asked, the links made, and how
+    far each respondent is."""
 
     wave: Wave
     waves: tuple[Wave, ...]
     roster: Roster
     status: SurveyStatus
     links: tuple[PersonalLink, ...]
+    progress: tuple[RespondentProgress, ...]
 
 
 def choose_round(here: PageContext) -> SurveyRound | None:
@@ -61,7 +60,9 @@ def choose_round(here: PageContext) -> SurveyRound | None:
         return None
     wave, roster = by_id[chosen], _roster(here.programme.id, here.revision)
     links = tuple(survey.links(store, here.programme.id, wave.id))
-    return SurveyRound(wave, waves, roster, survey.status(here.tables, wave, roster), links)
+    status = survey.status(here.tables, wave, roster)
+    far = progress(here.tables, status, roster, links, drafts.begun(store, here.programme.id))
+    return SurveyRound(wave, waves, roster, status, links, far)
 
 
 def _adopt(here: PageContext) -> None:
@@ -124,58 +125,7 @@ def headline(survey_round: SurveyRound) -> str:
     return f"{number} of {count(of, 'partner')} asked have answered for {wave} ({rate}); {rest}."
 
 
-def show_answered(here: PageContext, survey_round: SurveyRound) -> None:
-    """Who is missing, as a list to remind, and who has answered."""
-    st.subheader("Who has not answered", anchor=False)
-    status = survey_round.status
-    if not status.asked:
-        st.markdown("Make forms or links, and whoever has not answered stands here.")
-        return
-    if not status.left:
-        st.success("Everybody who was asked has answered.", icon=":material/check:")
-    else:
-        _missing(here, survey_round)
-    if status.answered:
-        people = len(status.people) - len(status.left)
-        who = count(people, "person", "people") if status.several else count(len(status.answered), "partner")
-        with st.expander(f"{who} answered", key="answered", icon=":material/check:"):
-            rows_table(_answered(here, survey_round), "answered")
-
-
-def _missing(here: PageContext, survey_round: SurveyRound) -> None:
-    frame = reminders(here, survey_round)
-    shown = frame.drop("kind", *(name for name in ("link", "link open until") if frame[name].null_count() == frame.height))
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=min(480, 38 + 35 * frame.height),
-        key="missing_rows",
-        placeholder="–",
-        alt=f"{frame.height} {'people' if survey_round.status.several else 'partners'} who have not answered",
-        column_config={
-            "asked about": st.column_config.NumberColumn("asked about", help="How many partners the form asks about", width=90),
-            "link open until": st.column_config.DateColumn("link open until", format="D MMM YYYY"),
-        },
-    )
-    st.download_button(
-        f"Download the reminder list ({frame.height:,})",
-        csv.write(frame),
-        f"reminders-{survey_round.wave.id}.csv",
-        "text/csv",
-        key="download_reminders",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    st.caption("Names, form files and links only: no e-mail addresses are kept here.")
-
-
-def reminders(here: PageContext, survey_round: SurveyRound) -> pl.DataFrame:
-    """The reminder list, with the links that were made in this window."""
-    links = st.session_state.get("links_made", {}).get((here.programme.id, survey_round.wave.id), {})
-    return survey.reminders(here.programme, survey_round.status, survey_round.roster, survey_round.links, links)
-
-
-def _answered(here: PageContext, survey_round: SurveyRound) -> pl.DataFrame:
+def answered(here: PageContext, survey_round: SurveyRound) -> pl.DataFrame:
     """`partner`, `role` (where several people answer for some), `kind`, `answers` (how many partners it spoke of): one row for
     each who has answered."""
     counts = here.tables.ratings.filter(pl.col("wave") == survey_round.wave.id).group_by("rater", ROLE).len()
