@@ -171,11 +171,11 @@ async def visitor(address: str, partners: list[str], end: float, mean: float, to
                 told.seconds["click"].append(await session.pick("partner", random.choice(partners)))
             else:
                 told.seconds["page"].append(await session.go(random.choice(PAGES)))
-        except (OSError, WebSocketException):
-            session = await _again(Session(address, cookie=cookie, programme=told.programme), told)
-        except (Failed, TimeoutError) as error:
+        except (Failed, TimeoutError) as error:  # before OSError, of which a time-out is one
             told.errors[f"{type(error).__name__}: {error} ({session.path if session else ''})"] += 1
             session = None
+        except (OSError, WebSocketException):
+            session = await _again(Session(address, cookie=cookie, programme=told.programme), told)
         await asyncio.sleep(min(think(mean), max(0.0, end - time.monotonic())))
     if session is not None:
         with contextlib.suppress(OSError, WebSocketException):
@@ -189,7 +189,7 @@ async def _again(session: Session, told: Told) -> Session | None:
     while time.monotonic() - start < 30:
         try:
             await session.open()
-        except (OSError, WebSocketException, TimeoutError):
+        except (Failed, OSError, WebSocketException, TimeoutError):
             await asyncio.sleep(1)
         else:
             told.back.append(time.monotonic() - start)
@@ -224,11 +224,11 @@ async def answering(address: str, partner: str, token: str, end: float, mean: fl
                 told.errors["an answer was not saved"] += 1
             await session.close()
             session = None
-        except (OSError, WebSocketException):
-            session = await _again(Session(address, "/form", cookie, token=token), told)
         except (Failed, TimeoutError) as error:
             told.errors[f"{type(error).__name__}: {error} (form)"] += 1
             session = None
+        except (OSError, WebSocketException):
+            session = await _again(Session(address, "/form", cookie, token=token), told)
         await asyncio.sleep(min(think(mean), max(0.0, end - time.monotonic())))
 
 

@@ -49,7 +49,7 @@ def asked(tables: Tables, wave: str | None) -> Asked:
     tables = tables.known
     ratings, order = ratings_in(tables, wave), tables["organisations"]["id"]
     roster = set(tables["asked"].filter(pl.col("wave") == wave)["organisation"]) if wave is not None else set()
-    raters = set(ratings["rater"])
+    raters = _ends(ratings, "rater")
     if roster or not raters:
         inside = roster | raters if roster else set()
         return Asked(tuple(partner for partner in order if partner in inside), bool(roster))
@@ -62,7 +62,7 @@ def asked(tables: Tables, wave: str | None) -> Asked:
 
 
 def _ends(frame: pl.DataFrame, *columns: str) -> set[str]:
-    return {partner for column in columns for partner in frame[column]}
+    return {partner for column in columns for partner in frame[column].unique()}
 
 
 def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
@@ -70,7 +70,7 @@ def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
 
     The response rate of the wave is the mean of its values. Never shown by name to others than the lead.
     """
-    raters = set(ratings_in(tables.known, wave)["rater"])
+    raters = _ends(ratings_in(tables.known, wave), "rater")
     return {partner: partner in raters for partner in asked(tables, wave).partners}
 
 

@@ -16,8 +16,8 @@ TIES = 2_000
 """Louvain is tried again with other seeds (ten times at most) as long as that is no more work than so many ties once; in
 networks of more ties than these a quicker form of it is taken (`_quick`)."""
 
-QUICK_RUNS = 3
-"""The best of so many runs is taken there."""
+QUICK_RUNS, MANY_TIES = 3, 50_000
+"""The best of so many runs is taken there; beyond so many ties, where a run takes seconds, the only one."""
 
 RUNS, FEW_TIES = 3, 5_000
 """So many runs have to agree on places, fewer in a network of more ties than this, for time's sake."""
@@ -63,7 +63,7 @@ def louvain(ends: np.ndarray, weight: np.ndarray) -> list[set[int]]:
     if len(ends) > TIES:
         points = np.unique(ends)
         at = np.searchsorted(points, ends)
-        labels = [_quick(len(points), at, weight, SEED + again) for again in range(QUICK_RUNS)]
+        labels = [_quick(len(points), at, weight, SEED + again) for again in range(1 if len(ends) > MANY_TIES else QUICK_RUNS)]
         label = max(labels, key=lambda label: modularity(at[:, 0], at[:, 1], weight, label) or 0.0)
         members = np.split(points[np.argsort(label, kind="stable")], np.cumsum(np.bincount(label))[:-1])
         return sorted((set(group.tolist()) for group in members), key=lambda group: (-len(group), min(group)))

@@ -22,7 +22,7 @@ from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
 from wtnet.store import Programme, Store
-from wtnet.tables import Tables
+from wtnet.tables import Tables, waves
 from wtnet.tables.model import Audience
 
 Work = TypeVar("Work", bound=Callable[..., Any])
@@ -162,7 +162,8 @@ def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
     if at.audience != "lead":
         return layout.under_other_ids(positions(programme, At(at.revision)), tables(programme, at))
-    return layout.of_programme(network(programme, at, Scope()))
+    now = waves.current(tables(programme, at))  # named, so that it is the network the page looks at, and built once
+    return layout.of_programme(network(programme, at, Scope(wave=now)))
 
 
 def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
