@@ -1,4 +1,4 @@
-"""What fields of the lead's own say of ties: the values of the documented partnerships of each pair."""
+"""What fields of the lead's own say of ties: the values of the documented partnerships of each pair, or of its answers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from wtnet.measures.engine.arrays import once
-from wtnet.network import Network, date_of
+from wtnet.network import Network, date_of, ratings_in
 from wtnet.strength import active
-from wtnet.tables import own
+from wtnet.tables import answer_fields, own
+from wtnet.tables.papers import FIELD_TYPES
 
 Pair = tuple[str, str]
 _ADDED = ("GBP", "EUR", "USD")
@@ -55,7 +56,12 @@ def _decoded(network: Network) -> list[tuple[Pair, dict[str, str]]]:
 
 
 def of_field(network: Network, name: str) -> TieValues:
-    """The values of a field of partnerships, as far as the reader sees them."""
+    """The values of a field of partnerships, as far as the reader sees them; or of what partners answered in the wave."""
+    if answer_fields.is_one(name):
+        row = answer_fields.fields(network.tables, *FIELD_TYPES).get(name)
+        said = answer_fields.given(ratings_in(network.tables, network.wave), name) if row else {}
+        about = row or {"label": name, "type": "text"}
+        return TieValues(about["label"], about["type"] or "text", None, said)
     row = own.of_table(network.tables, "partnerships").get(name, {})
     texts: dict[Pair, list[str]] = {}
     for pair, values in _decoded(network):

@@ -11,7 +11,7 @@ import polars as pl
 from wtnet.network.asked import date_of, ratings_in
 from wtnet.network.scope import Scope, check
 from wtnet.strength import EQUAL, WORDS, directed, pairs
-from wtnet.tables import relationships, waves
+from wtnet.tables import answer_fields, relationships, waves
 from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members
 
@@ -190,6 +190,10 @@ def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series)
     if scope.by_document:
         there = pairs(ratings.clear(), documents, day).select("source", "target")
         ties = ties.join(there, on=["source", "target"], how="semi", maintain_order="left")
+    if scope.answers:
+        ties = ties.join(
+            answer_fields.pairs(tables, ratings, scope.answers), on=["source", "target"], how="semi", maintain_order="left"
+        )
     return ties.filter(pl.col("strength") >= scope.min_strength) if scope.min_strength > 0 else ties
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from wtnet.errors import InvalidRequest
 from wtnet.strength import EQUAL, Weights, check_pairing
-from wtnet.tables import relationships
+from wtnet.tables import answer_fields, relationships
 from wtnet.tables.model import Pairing, Tables
 from wtnet.tables.schema import KINDS
 
@@ -23,7 +23,8 @@ class Scope:
     min_strength: above 0, ties that are weaker or of unknown strength are left out; focus and hops: only partners at
     most `hops` (0–3) ties from one of the `focus` partners, after the other filters; relationships: only ties documented to be of
     one of these kinds (`tables.relationships`); tie_fields: only ties documented with these values of fields of the lead's own
-    ("region=North"; for each field one of its values counts); pairing and weights: see `strength`;
+    ("region=North"; for each field one of its values counts), or of which a side answers so in the wave ("answers.fair=4");
+    pairing and weights: see `strength`;
     documents: a documented level counts as strength where nobody rated (it always does in a programme without any ratings);
     every_path: betweenness of thousands of partners is worked out from every shortest path, not estimated from some.
     """
@@ -54,7 +55,12 @@ class Scope:
     @property
     def by_document(self) -> bool:
         """Whether ties are left out by what documents say of them."""
-        return bool(self.relationships or self.tie_fields)
+        return bool(self.relationships or any(not answer_fields.is_one(value) for value in self.tie_fields))
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Those of `tie_fields` that ask for what partners say of each other."""
+        return tuple(value for value in self.tie_fields if answer_fields.is_one(value))
 
 
 def check(tables: Tables, scope: Scope) -> None:

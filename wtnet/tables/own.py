@@ -70,7 +70,7 @@ def is_ours(names: Collection[str], as_read: bool = False) -> bool:
 def is_worked_out(name: str, is_tie: bool) -> bool:
     """True for an attribute that this program writes beside a row's own columns, and works out anew."""
     plain = normal(name)
-    if plain.startswith(("in_wave_", "strength_in_wave_")):
+    if plain.startswith(("in_wave_", "strength_in_wave_", "answers:_")):
         return True
     return plain in _WORKED_OUT or (is_tie and plain == "type")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.tables import own, schema
+from wtnet.tables import answer_fields, own, schema
 from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
 from wtnet.tables.text import cut
@@ -64,14 +64,15 @@ def joined(cells: Iterable[str | None]) -> str | None:
 
 
 def fields(tables: Tables, *types: str) -> dict[str, dict[str, Any]]:
-    """The fields of the lead's own of partnerships that are of one of these types (categories if none is given), by id; for
-    others than the lead those alone that they see of every partnership."""
+    """The fields of the lead's own of partnerships that are of one of these types (categories if none is given), by id, then
+    those of answers (`answer_fields`); for others than the lead those alone that they see of every partnership."""
     wanted = types or own.CATEGORICAL
-    return {
+    documented = {
         field: row
         for field, row in own.of_table(tables, "partnerships").items()
         if row["type"] in wanted and _shared(tables, field)
     }
+    return documented | answer_fields.fields(tables, *wanted)
 
 
 def _shared(tables: Tables, field: str) -> bool:
@@ -100,11 +101,13 @@ def filters(tables: Tables) -> dict[str, str]:
     """What partnerships can be filtered by beside their kind: "region=North" → "Region: North"."""
     options: dict[str, str] = {}
     for field, row in fields(tables).items():
+        if answer_fields.is_one(field):
+            continue
         texts = own.values(tables["partnerships"], field)
         parts = dict.fromkeys(part for text in texts for part in own.parts(text, row["type"]))
         if len(parts) <= own.CATEGORIES:
             options |= {f"{field}={part}": f"{row['label']}: {cut(part, 60)}" for part in sorted(parts)}
-    return options
+    return options | answer_fields.filters(tables)
 
 
 def narrowed(partnerships: pl.DataFrame, wanted: Sequence[str], values: Sequence[str], types: Mapping[str, str]) -> pl.DataFrame:
@@ -114,7 +117,7 @@ def narrowed(partnerships: pl.DataFrame, wanted: Sequence[str], values: Sequence
         cells = partnerships["relationship"]
         partnerships = partnerships.filter([not set(wanted).isdisjoint(kinds(cell)) for cell in cells])
     asked: dict[str, set[str]] = {}
-    for choice in values:
+    for choice in (each for each in values if not answer_fields.is_one(each)):
         field, _, word = choice.partition("=")
         asked.setdefault(field, set()).add(word)
     for field, allowed in asked.items():

@@ -17,7 +17,7 @@ from wtnet.tables import Tables, numbers, own, own_scale, relationships
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS, OWN
 from wtnet.tables.text import clean
-from wtnet.writers import evidence
+from wtnet.writers import answered, evidence
 from wtnet.writers.export import Export
 
 PARTNER: dict[str, str] = {
@@ -73,8 +73,6 @@ _RENAMED = {
     "word": "strength_in_words",
     "documented": "documented_strength",
 }
-
-
 Row = dict[str, Any]
 _NUMBERS: dict[str, Callable[[str], float]] = {
     "integer": int,
@@ -98,7 +96,7 @@ def told_of_ties(tables: Tables) -> dict[str, str]:
     empty = evidence.without(tables, is_tie=True)
     ours = {name: kind for name, kind in TIE.items() if name not in empty}
     ours |= {_OVERALL: "double"} if own_scale.of_ratings(tables) else {}
-    return {**ours, **{heading: kind for heading, (_, kind) in _own(tables, "partnerships").items()}}
+    return {**ours, **{heading: kind for heading, (_, kind) in _own(tables, "partnerships").items()}, **answered.types(tables)}
 
 
 def heading(name: str) -> str:
@@ -167,12 +165,13 @@ def tie_rows(export: Export) -> list[Row]:
     The documented fields are those of the partnerships active in the wave. A tie with a direction goes from source to target.
     """
     papers = documented(export.tables, date_of(export.tables, export.network.wave), export.network.scope)
-    findings = evidence.of_ties(export)
+    findings, said = evidence.of_ties(export), answered.by_tie(export)
     rows: list[Row] = []
     for row in export.network.ties.iter_rows(named=True):
         pair = (row["source"], row["target"])
         for paper in papers.get(pair) or [{}]:
-            tie = {**tie_fields(row), **paper, "source": pair[0], "target": pair[1], evidence.FINDINGS: findings.get(pair, [])}
+            about = {"source": pair[0], "target": pair[1], evidence.FINDINGS: findings.get(pair, [])}
+            tie = {**tie_fields(row), **paper, **said.get(pair, {}), **about}
             rows.append(turned(tie) if tie.get("direction") == "backward" else tie)
     for row, id in zip(rows, named(rows), strict=True):
         row["id"] = id
