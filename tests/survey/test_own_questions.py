@@ -122,6 +122,8 @@ def test_a_person_is_asked_as_a_person_and_an_organisation_as_one(tables: Tables
     }
     assert "Do you have" in words["f"] and "Does your organisation have" in words["m"]
     level = questionnaire(tables).partner[0]
+    sheets = {whose: str([*openpyxl.load_workbook(io.BytesIO(data))[SHEET].values]) for whose, data in forms(tables).items()}
+    assert "your name" in sheets["f"] and "your organisation’s name" in sheets["m"]
     assert level.words("Fay") == "How closely does your organisation work with Fay?"
     assert level.words("Fay", is_person=True) == "How closely do you work with Fay?"
 

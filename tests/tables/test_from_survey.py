@@ -16,6 +16,7 @@ from tests.support.frames import frame
 from tests.support.paths import ROOT
 from wtnet.access import redact
 from wtnet.measures.impact.suppression import at_level
+from wtnet.sentences import impact
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, from_survey
 
@@ -128,3 +129,12 @@ def test_a_pilot_is_withheld_only_where_few_are_left_beside_the_whole(small: int
     tables = tables.with_(involvements=tables.involvements.filter(pl.col("pilot") == "p"))
     cells = at_level(from_survey.worked_out(tables), "pilots")
     assert cells["suppressed"].to_list() == [withheld]
+
+
+def test_the_impact_page_says_which_question_a_result_comes_of() -> None:
+    """Of an indicator that no question feeds nothing is said."""
+    tables = from_survey.worked_out(programme(*MANY))
+    assert "“How easy is it to take part?”" in impact.from_survey(tables, "ease")
+    assert not impact.from_survey(tables.with_(results=tables.results.clear()), "ease") and not impact.from_survey(
+        programme(), "ease"
+    )

@@ -17,6 +17,7 @@ from wtnet.measures.impact.states import MET
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
 from wtnet.sentences.targets import COUNTED, met_text, progress_text
+from wtnet.tables import Tables
 from wtnet.tables.instruments import SCALES
 from wtnet.tables.model import State
 
@@ -259,6 +260,17 @@ def derivation(row: Mapping[str, Any]) -> str:
     how = together(row)
     where = " The band says where the mean lies, not how many people are in it." if row["band"] else ""
     return f"{how[:1].upper()}{how[1:]}.{where}"
+
+
+def from_survey(tables: Tables, indicator: str) -> str:
+    """Which question of the survey an indicator's results come of, and how; "" where none does."""
+    asked = set(tables.results.filter(pl.col("indicator") == indicator)["question"].drop_nulls())
+    words = [wording for id, wording in tables.questions.select("id", "wording").iter_rows() if id in asked and wording]
+    if not words:
+        return ""
+    return (
+        f"From the survey: {listed([f'“{each}”' for each in words])} Each partner that answered counts once; n says how many did."
+    )
 
 
 def filters_text(*chosen: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from wtnet.survey import about_itself
 from wtnet.survey.code import code, row_code
 from wtnet.survey.confirming import AskedFinding
 from wtnet.survey.questionnaire import STANDARD, Questionnaire
-from wtnet.survey.questions import CONSENT, SOURCE, heading
+from wtnet.survey.questions import CONSENT, SOURCE, consent_for, heading
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables.evidence import ANSWERS
@@ -130,7 +130,8 @@ def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
     who = "you" if form.questions.is_person else "we"
     sheet.write_string(0, 0, safe(f"{name}: how {who} work with others · {wave}"), looks["title"])
     sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {form.code}{back}{as_whom}"), looks["small"])
-    for row, text, look, height in ((2, f"{_HOW} {SOURCE}", "words", 50), (3, form.consent, "consent", 50)):
+    consent = consent_for(form.consent, form.questions.is_person)
+    for row, text, look, height in ((2, f"{_HOW} {SOURCE}", "words", 50), (3, consent, "consent", 50)):
         sheet.merge_range(row, 0, row, 5, "", looks[look])
         sheet.write_string(row, 0, _cell(text, 2_000), looks[look])
         sheet.set_row(row, height)

@@ -125,6 +125,11 @@ CONSENT = (
 """What is stored, who sees it and that it is voluntary: on every form, unless the lead has written other words."""
 
 
+def consent_for(words: str, is_person: bool) -> str:
+    """The words of consent as a person reads them, or an organisation."""
+    return words.replace("your organisation’s name", "your name") if is_person else words
+
+
 def heading(question: Question) -> str:
     """A question as the heading of a column: "Trust: they do what they say"."""
     title = question.title

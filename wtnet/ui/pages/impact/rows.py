@@ -36,6 +36,7 @@ def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: 
             )
         sentences = [
             about["method"],
+            impact_sentences.from_survey(choice.here.tables, row["indicator"]),
             impact_sentences.derivation(row),
             impact_sentences.change_text(row),
             _direction(about["better"]),

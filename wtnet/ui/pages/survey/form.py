@@ -14,7 +14,7 @@ from wtnet.survey import PartnerForm, PersonalLink, Suggestion, drafts
 from wtnet.survey.confirming import Confirmation
 from wtnet.survey.drafts import Draft
 from wtnet.survey.links import UNKNOWN
-from wtnet.survey.questions import SOURCE, Answer, Question
+from wtnet.survey.questions import SOURCE, Answer, Question, consent_for
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, readable
@@ -142,7 +142,8 @@ def _part(form: PartnerForm, is_preview: bool = False) -> None:
         st.markdown(
             "Answer what you can; nothing is required. What you choose is kept here as you go, and counts once you save it."
         )
-        st.info(plain(survey.consent(cached.store(), form.link.programme)), icon=":material/verified_user:")
+        consent = consent_for(survey.consent(cached.store(), form.link.programme), form.questions.is_person)
+        st.info(plain(consent), icon=":material/verified_user:")
         st.caption(SOURCE)
     if len(parts) > 1:
         st.progress((at + 1) / len(parts), text=f"Part {at + 1} of {len(parts)}")
