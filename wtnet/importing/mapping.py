@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 from rapidfuzz import fuzz
 
+from wtnet.importing.heading_words import COLUMN_WORDS, TABLE_WORDS
 from wtnet.tables import schema
 from wtnet.tables.model import ROW, Problem, RawTable
 from wtnet.tables.text import normal, short_id, slug
@@ -22,107 +23,6 @@ PREFIX = "mapping:"
 
 _LIKELY = 80.0
 _MOST_HEADINGS = 200
-_ALSO: dict[str, dict[str, str]] = {
-    "organisations": {
-        "name": "organisation partner organization org organisation_name partner_name title label who "
-        "einrichtung structure partenaire entidad organización organizzazione sefydliad organisatie nom nombre nome",
-        "kind": "type sector category organisation_type partner_type kind_of_partner sort art tipo catégorie math soort",
-        "place": "town city location area address region where borough ort stadt ville lieu ciudad comune plaats tref",
-        "latitude": "lat",
-        "longitude": "lon lng long",
-        "website": "url web site web_address homepage link",
-        "description": "about notes summary what_they_do desc",
-        "sharing": "visibility privacy share consent",
-        "id": "code ref reference key organisation_id partner_id short_name",
-    },
-    "pilots": {
-        "name": "pilot project project_name pilot_name title",
-        "lead": "lead_partner lead_organisation led_by host",
-        "starts": "start start_date from begins",
-        "ends": "end end_date to until finish",
-        "target_group": "audience participants beneficiaries who_for",
-        "place": "location venue town where",
-        "id": "code project_code pilot_id ref",
-        "description": "about notes summary",
-    },
-    "involvements": {"pilot": "project", "organisation": "partner organization who", "role": "part does contribution"},
-    "waves": {"name": "wave survey round", "date": "day when survey_date", "id": "code wave_id"},
-    "asked": {"wave": "round survey", "organisation": "partner organization who respondent"},
-    "partnerships": {
-        "source": "from partner_a partner_1 organisation_a organisation_1 org_1 lead",
-        "target": "to with partner_b partner_2 organisation_b organisation_2 org_2",
-        "relationship": "type kind_of_tie relation tie link",
-        "level": "strength level_of_collaboration collaboration",
-        "started": "start start_date since begin",
-        "ended": "end end_date until finish",
-        "evidence": "proof shown_by notes",
-        "source_url": "url link web",
-    },
-    "ratings": {
-        "rater": "from respondent who_says by your_organisation",
-        "partner": "to of about partner_organisation rated",
-        "wave": "round survey",
-        "level": "level_of_collaboration strength",
-        "contact": "frequency how_often contact_frequency",
-        "comment": "notes comments in_their_words",
-    },
-    "indicators": {"name": "indicator measure what_is_measured", "unit": "units measured_in", "theme": "outcome area"},
-    "results": {"value": "result figure score number", "n": "sample responses base how_many", "indicator": "measure"},
-    "quotes": {"text": "quote words said story", "attribution": "by who speaker role"},
-    "findings": {
-        "statement": "finding outcome what_changed change text",
-        "voice": "whose_view stakeholder who_says perspective source_of_view",
-        "other": "other_partner partner_2",
-        "organisation": "partner organization",
-        "contribution": "how_the_programme_helped",
-        "significance": "why_it_matters importance",
-        "evidence": "proof shown_by",
-        "standing": "status substantiation strength_of_evidence",
-        "source_url": "url link web source",
-    },
-    "confirmations": {"answer": "agrees agreement response", "organisation": "partner organization who"},
-    "activities": {
-        "name": "activity event title session",
-        "kind": "type activity_type event_type",
-        "starts": "start start_date from date when day",
-        "ends": "end end_date to until",
-        "place": "venue location where town",
-        "mode": "format delivery",
-        "people": "participants attendance number attended reached headcount number_of_people number_attending",
-        "pilot": "project",
-        "description": "about notes summary",
-        "id": "code ref",
-        "source_url": "url link web source",
-    },
-    "attendances": {
-        "activity": "event session",
-        "organisation": "partner organization who attendee",
-        "people": "participants number headcount",
-        "role": "part",
-    },
-}
-_TABLE_WORDS = {
-    "organisations": "organisation organization partner member contact org company list",
-    "pilots": "pilot project",
-    "involvements": "involvement participation",
-    "waves": "wave round",
-    "asked": "asked roster invited",
-    "partnerships": "partnership tie link connection relationship collaboration",
-    "ratings": "rating survey response answer",
-    "indicators": "indicator measure",
-    "results": "result outcome impact",
-    "quotes": "quote story voice",
-    "findings": "finding outcome harvest learning",
-    "confirmations": "confirmation substantiation",
-    "activities": "activities activity event output session",
-    "attendances": "attendance register signin",
-    "questions": "questions questionnaire",
-    "answers": "answers_about_themselves",
-    "coverage": "coverage completeness",
-    "next_steps": "next step action",
-    "notes": "note",
-    "fields": "fields columns",
-}
 
 
 @dataclass(frozen=True)
@@ -243,7 +143,7 @@ def columns_for(sheet: Sheet, table: str) -> dict[str, str]:
 def _likeness(heading: str, table: str, column: str) -> float:
     """How likely a heading means a column, 0–100: by the column's name, other names for it, or words like them."""
     name = normal(heading)
-    others = _ALSO.get(table, {}).get(column, "").split()
+    others = COLUMN_WORDS.get(table, {}).get(column, "").split()
     if name == column:
         return 100.0
     if name in others:
@@ -264,7 +164,7 @@ def _points(sheet: Sheet, table: str) -> float:
     needed = schema.required(table)
     share = sum(name in headings and headings[name] != FROM_NAME for name in needed) / len(needed)
     name = normal(sheet.sheet or sheet.file.rpartition(".")[0]).replace("_", " ")
-    likeness = max(fuzz.partial_ratio(name, word) for word in _TABLE_WORDS[table].split()) if name else 0
+    likeness = max(fuzz.partial_ratio(name, word) for word in TABLE_WORDS[table].split()) if name else 0
     return 3 * share + 0.2 * len(headings) + (3 if likeness >= 90 else 0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,18 +14,18 @@ from wtnet.draw.charts.change import Point, multiple
 from wtnet.measures import absence, catalogue
 from wtnet.measures.activities import timeline
 from wtnet.network import Network, Scope, date_of, waves_in_order
-from wtnet.sentences import activities as activity_sentences
 from wtnet.sentences import findings as sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record, respondents, strength
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.audience import figures_in_words, made_for
+from wtnet.ui.frame.audience import made_for
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.pages.partners import evidence, on_paper, partnerships
+from wtnet.ui.pages.partners import rows as behind
 from wtnet.ui.parts import filters
 from wtnet.ui.parts import findings as finding_parts
-from wtnet.ui.parts.figures import guide_link, measure_rows, measure_value, partner_rows, rows_button, show_frames
+from wtnet.ui.parts.figures import guide_link, measure_rows, measure_value, rows_button
 from wtnet.ui.parts.next_steps import notes, step_button
 from wtnet.ui.parts.selection import Selection
 from wtnet.ui.parts.sheet import beside_one_another
@@ -60,7 +59,7 @@ def show(here: PageContext, partner: str) -> None:
     activities = timeline(here.tables, partner, here.wave)
     evidence.show_findings(here, findings)
     evidence.show_timeline(here, partner, activities)
-    _rows(here, network, about, findings, activities)
+    behind.show(here, network, about, findings, activities)
 
 
 def _actions(here: PageContext, partner: str) -> Scope:
@@ -130,7 +129,7 @@ def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None
     if not network.graph[about["id"]]:
         return
     shown = partner_sentences.shown_measures(about["kind"], catalogue.profile())
-    values = _values(here, network.scope, about["id"], shown)
+    values = behind.values(here, network.scope, about["id"], shown)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in shown:
             measure = catalogue.find(name, "partner")
@@ -138,11 +137,6 @@ def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None
             with st.container(width=122, gap=None):
                 st.metric(strength.label(measure, network), measure_value(measure, values[name], withheld=why), help=why)
                 rows_button(f"profile_{name}", "Show me", rows, partial(_about, measure, why))
-
-
-def _values(here: PageContext, scope: Scope, partner: str, measures: tuple[str, ...]) -> dict[str, Any]:
-    """The measures of the partner by id."""
-    return cached.partner_measures(*here.key, scope, measures).row(by_predicate=pl.col("id") == partner, named=True)
 
 
 def _about(measure: catalogue.Measure, why: str | None) -> None:
@@ -169,7 +163,7 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
     by_wave = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
     answered = dict(by_wave.select("wave", "answered").iter_rows())
     shown = partner_sentences.shown_measures(about["kind"], catalogue.profile(over_waves=True))
-    values = {wave: _values(here, replace(scope, wave=wave), about["id"], shown) for wave in order}
+    values = {wave: behind.values(here, replace(scope, wave=wave), about["id"], shown) for wave in order}
     pictures = []
     for name in shown:
         measure = catalogue.find(name, "partner")
@@ -251,7 +245,9 @@ def _pilots(here: PageContext, partner: str) -> None:
     parts = partner_sentences.pilot_parts(here.tables, partner)
     pilots = [part["id"] for part in parts]
     if parts:
-        on_paper.sheet(on_paper.pilots(parts, _progress(here, pilots), record.results_untold(here.tables)), "profile_pilots")
+        on_paper.sheet(
+            on_paper.pilots(parts, behind.progress(here, pilots), record.results_untold(here.tables)), "profile_pilots"
+        )
     else:
         untold = record.untold(here.tables, "involvements", "Its part in pilots is {}.")
         st.caption(untold or "It takes part in no pilot, so nothing measured stands beside its partnerships.")
@@ -261,51 +257,3 @@ def _pilots(here: PageContext, partner: str) -> None:
         on_paper.sheet(on_paper.quotes(quotes), "profile_quotes")
         if more := sentences.not_all_quotes(len(quotes), number):
             st.caption(more)
-
-
-def _progress(here: PageContext, pilots: list[str]) -> pl.DataFrame:
-    """The rows of `impact.progress` of some pilots, as the audience may see them."""
-    return cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
-
-
-def _rows(here: PageContext, network: Network, about: dict[str, str], findings: pl.DataFrame, activities: pl.DataFrame) -> None:
-    """Show every figure of the partner and the rows behind the page, one click away."""
-    partner = about["id"]
-    pilots = [part["id"] for part in partner_sentences.pilot_parts(here.tables, partner)]
-    makes: dict[str, Callable[[], pl.DataFrame]] = {
-        "every figure": partial(_measures, here, network, about),
-        "partnerships": partial(_own_ties, here, network, partner),
-    }
-    if network.exact is None:
-        makes["ratings"] = lambda: _ratings(network, partner)
-    makes["indicators"] = lambda: figures_in_words(_progress(here, pilots))
-    if findings.height:
-        makes["findings"] = partial(sentences.table, findings, here.tables)
-    if activities.height:
-        makes["activities"] = partial(activity_sentences.table, activities)
-    show_frames("Show me every figure of it, and the rows behind this page", "profile_rows", makes)
-
-
-def _own_ties(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
-    """Its ties, each with its rank among all ties and how far other weights would move it (see `strength.stability`)."""
-    own = strength.in_words(network, partner_sentences.own_ties(network, partner)).drop("source", "target")
-    stability = cached.stability(*here.key, network.scope) if here.audience == "lead" else None
-    if stability is None:
-        return own.drop("id")
-    ends = (pl.col("source") == partner) | (pl.col("target") == partner)
-    other = pl.when(pl.col("source") == partner).then("target").otherwise("source").alias("id")
-    ranks = stability.filter(ends).select(other, pl.exclude("source", "target", "strength"))
-    return own.join(ranks, on="id", how="left", maintain_order="left").drop("id")
-
-
-def _measures(here: PageContext, network: Network, about: dict[str, str]) -> pl.DataFrame:
-    """Every measure that may stand on this profile: measure, value (as text), what it says."""
-    shown = partner_sentences.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
-    values = _values(here, network.scope, about["id"], shown)
-    return partner_rows(network, about["id"], values, shown)
-
-
-def _ratings(network: Network, partner: str) -> pl.DataFrame:
-    """What it and the others said of one another, without the comments, which were not given to be passed on."""
-    ratings = catalogue.rows(network, "response_rate")
-    return ratings.filter((pl.col("rater") == partner) | (pl.col("partner") == partner)).drop("comment")
