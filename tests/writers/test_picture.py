@@ -17,13 +17,14 @@ from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.fonts import MISSING, drawable, width
 from wtnet.draw.print.labels import Disc, place
+from wtnet.draw.print.map import MAPS
 from wtnet.errors import InvalidRequest
 from wtnet.network import Scope
 from wtnet.tables.model import Audience
 from wtnet.writers.report import card, picture
 
 SVG = "{http://www.w3.org/2000/svg}"
-ALL = ("map", *CHARTS)
+ALL = (*MAPS, *CHARTS)
 
 
 def text_of(svg: bytes) -> list[str]:
@@ -135,7 +136,7 @@ def test_a_picture_shows_only_what_is_in_scope() -> None:
 
 def test_an_unknown_picture_or_size_names_the_choices() -> None:
     """A sentence, not a traceback."""
-    with pytest.raises(InvalidRequest, match="choose one of map, coverage"):
+    with pytest.raises(InvalidRequest, match="choose one of map, map-kinds, coverage"):
         picture.drawing(replace(exports.export("alone"), picture="pie"))
     with pytest.raises(InvalidRequest, match="choose one of slide"):
         picture.drawing(replace(exports.export("alone"), size="a7"))
@@ -165,3 +166,13 @@ def test_a_card_of_nothing_says_nothing() -> None:
     for what in ("map", "change", "coverage"):
         assert card.sentence(replace(exports.export("empty"), picture=what)) == ""
     assert card.sentence(replace(exports.export("working-together"), picture="change")) == ""
+
+
+def test_the_map_by_kind_of_partnership_has_a_number_for_each_colour() -> None:
+    """The key has each kind with its number, and the map those numbers; said in words too. Without kinds it is the map."""
+    drawn = picture.drawing(replace(exports.export("example"), picture="map-kinds"))
+    said = [each.text for each in drawn.words]
+    assert any(each.startswith("1 ") and each[-1].isdigit() for each in said) and said.count("1") > 3
+    assert "By kind of partnership: " in drawn.alt and "kind not recorded" in drawn.alt
+    bare = exports.export("alone")
+    assert picture.drawing(replace(bare, picture="map-kinds")) == picture.drawing(bare)

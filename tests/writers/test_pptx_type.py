@@ -48,6 +48,11 @@ def theirs() -> bytes:
     return buffer.getvalue()
 
 
+def by_kind(story: Story) -> Story:
+    """Its first two slides, with partnerships coloured by kind."""
+    return replace(story, slides=tuple(replace(each, view=replace(each.view, by_kind=True)) for each in story.slides[:2]))
+
+
 @cache
 def made(which: str) -> Any:
     """A deck read back."""
@@ -61,6 +66,7 @@ def made(which: str) -> Any:
         "real": lambda: writers.write("pptx", export("working-together")),
         "hostile": lambda: writers.write("pptx", replace(of(hostile()), partner="markup")),
         "long": lambda: pptx.deck(long, lead),
+        "kinds": lambda: pptx.deck(by_kind(stories.draft(lead.tables, pilot="tidelines")), lead),
         "theirs": lambda: pptx.deck(
             stories.draft(public().tables, audience="public", programme="P"), replace(public(), template=theirs(), link=LINK)
         ),
@@ -68,7 +74,7 @@ def made(which: str) -> Any:
     return Presentation(io.BytesIO(data))
 
 
-DECKS = ["programme", "museum", "freelancer", "pilot", "real", "hostile", "long", "theirs"]
+DECKS = ["kinds", "programme", "museum", "freelancer", "pilot", "real", "hostile", "long", "theirs"]
 
 
 def flat(shapes: Any) -> Iterator[Any]:
@@ -129,6 +135,24 @@ def test_titles_and_text_of_a_deck_are_the_placeholders_of_its_template() -> Non
     for slide in deck.slides:
         assert slide.shapes.title.is_placeholder and all(shape.is_placeholder for shape in slide.shapes if shape.name == "Text")
         assert not list(slide.shapes.title._element.iter(qn("a:latin"), qn("a:srgbClr")))
+
+
+def test_a_map_by_kind_of_partnership_numbers_the_kinds_it_colours() -> None:
+    """Every number on the map is one of the key, which also says of how many no kind is known."""
+    slides = [
+        {each.name: each for each in slide.shapes if each.shape_type == MSO_SHAPE_TYPE.GROUP} for slide in made("kinds").slides
+    ]
+    mapped = [groups for groups in slides if "Map" in groups]
+    assert len(mapped) == 2
+    for groups in mapped:
+        key = [each.text_frame.text for each in flat([groups["Kinds of partnership"]]) if each.text_frame.text]
+        there = {each.text_frame.text for each in flat([groups["Map"]]) if each.has_text_frame and each.text_frame.text.isdigit()}
+        assert len(there) > 2 and there <= {row.partition(" ")[0] for row in key}
+        assert any(row.startswith("kind not recorded: ") for row in key)
+        assert (
+            f"By kind of partnership: {key[0].partition(' ')[2].replace(': ', ' ')}"
+            in groups["Map"]._element.xpath("./p:nvGrpSpPr/p:cNvPr/@descr")[0]
+        )
 
 
 def test_the_last_slide_has_the_link_as_a_code_where_one_is_given() -> None:

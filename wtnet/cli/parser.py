@@ -19,7 +19,7 @@ from wtnet.cli.arguments import (
 )
 from wtnet.writers import FORMATS
 
-PICTURES = ("map", "coverage", "mixing", "change", "levels", "waves", "progress")
+PICTURES = ("map", "map-kinds", "coverage", "mixing", "change", "levels", "waves", "progress")
 SIZES = ("slide", "card", "square", "print", "a1", "a0")
 """As in `wtnet.draw.print.charts` and `wtnet.draw.print.drawing`, which take a second to load."""
 
@@ -178,7 +178,7 @@ def _add_export(commands: Commands) -> None:
     export.add_argument("--partner", metavar="PARTNER", help="only this partner and those it works with, by id or name")
     add_filters(export)
     add_strength(export)
-    export.add_argument("--picture", choices=PICTURES, default="map", help="of svg, png and pdf: the map, or which chart")
+    export.add_argument("--picture", choices=PICTURES, default="map", help="of svg, png and pdf: a map or a chart")
     export.add_argument(
         "--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, a card, an A4 page, a poster"
     )

@@ -56,7 +56,8 @@ class SlideView:
     """What a slide looks at.
 
     scope: the partners and ties there are on the map; focus: the partners it is about (one: its own ties stand out;
-    several: the ties among them; none: all ties); near: whether the map moves close to them; beside: what stands
+    several: the ties among them; none: all ties); near: whether the map moves close to them; by_kind: whether
+    partnerships have the colour and number of their kind, instead of that of their strength; beside: what stands
     beside it, one of `BESIDE`.
     """
 
@@ -64,6 +65,7 @@ class SlideView:
     focus: tuple[str, ...] = ()
     near: bool = False
     beside: str = "nothing"
+    by_kind: bool = False
 
 
 EVERYBODY = SlideView()
@@ -184,6 +186,7 @@ def _slide(stored: Mapping[str, Any]) -> Slide:
             _words(view.get("focus", [])),
             view.get("near") is True,
             beside if beside in BESIDE else "nothing",
+            view.get("by_kind") is True,
         ),
         quote=_text(stored, "quote", 200) or None,
         notes=_text(stored, "notes", LONGEST_TEXT),

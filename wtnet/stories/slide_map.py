@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
+from wtnet.draw.categories import Categories, Category
 from wtnet.draw.labels import Box
 from wtnet.draw.map.picture import Node, Picture, Tie, ties_of
+from wtnet.draw.tie_kinds import key
 from wtnet.network import Network
-from wtnet.sentences.format import count, listed
+from wtnet.sentences.format import count, cut, listed
 from wtnet.stories.model import SlideView
 from wtnet.tables.schema import KINDS
 
@@ -20,19 +22,27 @@ MARGIN = 60.0
 
 @dataclass(frozen=True)
 class SlideMap(Picture):
-    """The map of a slide. `box` is what is in view: left, top, right, bottom; `alt` says it in words."""
+    """The map of a slide. `box` is what is in view: left, top, right, bottom; `alt` says it in words; `kinds` are those of the
+    categories of its ties, where they are coloured by kind."""
 
     box: Box
     alt: str
+    kinds: tuple[Category, ...] = ()
 
 
 def slide_map(
-    view: SlideView, network: Network, positions: Mapping[str, tuple[float, float]], near: set[str], when: str
+    view: SlideView,
+    network: Network,
+    positions: Mapping[str, tuple[float, float]],
+    near: set[str],
+    when: str,
+    kinds: Categories | None = None,
 ) -> SlideMap:
-    """The map of a view. `near` are the partners the map moves close to where the view asks for it."""
+    """The map of a view. `near` are the partners the map moves close to where the view asks for it; `kinds` the kind of each tie
+    where ties are coloured by it."""
     graph = network.graph
     focus = {partner for partner in view.focus if partner in graph}
-    ties = _ties(graph, focus)
+    ties = _ties(graph, focus, kinds)
     lit = {end for tie in ties if tie.lit for end in (tie.source, tie.target)}
     nodes = tuple(
         Node(
@@ -46,17 +56,24 @@ def slide_map(
         for place, (partner, about) in enumerate(graph.nodes(data=True))
     )
     close = [node for node in nodes if node.id in near] if view.near else []
-    return SlideMap(nodes, ties, box(close or nodes), _alt(nodes, ties, when))
+    used = kinds.used if kinds else ()
+    return SlideMap(nodes, ties, box(close or nodes), _alt(nodes, ties, when) + _kinds_alt(ties, used), used)
 
 
-def _ties(graph: nx.Graph, focus: set[str]) -> tuple[Tie, ...]:
+def _ties(graph: nx.Graph, focus: set[str], kinds: Categories | None) -> tuple[Tie, ...]:
     """The ties, those that stand out last: of one partner in focus its own, of several those among them, of none all."""
     partners = list(graph)
     ties = []
-    for tie in ties_of(graph, {partner: place for place, partner in enumerate(partners)}):
+    for tie in ties_of(graph, {partner: place for place, partner in enumerate(partners)}, kinds):
         ends = (partners[tie.source] in focus) + (partners[tie.target] in focus)
         ties.append(replace(tie, lit=not focus or ends == 2 or (ends == 1 and len(focus) == 1)))
     return tuple(sorted(ties, key=lambda tie: tie.lit))
+
+
+def _kinds_alt(ties: Sequence[Tie], kinds: Sequence[Category]) -> str:
+    """How many of the ties that stand out are of each kind."""
+    told = [f"{cut(kind.label, 40)} {many}" for _, kind, many in key((tie for tie in ties if tie.lit), kinds)]
+    return f" By kind of partnership: {listed(told, 12)}." if kinds and told else ""
 
 
 def box(nodes: Sequence[Node]) -> Box:

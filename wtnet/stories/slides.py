@@ -9,6 +9,8 @@ from functools import cached_property
 import networkx as nx
 import polars as pl
 
+from wtnet.draw import tie_kinds
+from wtnet.draw.categories import Categories
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
 from wtnet.sentences import filters, illustrative, record
@@ -20,7 +22,7 @@ from wtnet.stories.chart import SideChart, side_chart
 from wtnet.stories.facts import Facts, Subject
 from wtnet.stories.model import Slide, SlideView, Story
 from wtnet.stories.slide_map import SlideMap, slide_map
-from wtnet.tables import Tables, waves
+from wtnet.tables import Tables, relationships, waves
 from wtnet.tables.model import Audience
 
 
@@ -80,7 +82,7 @@ class Stage:
         at = facts.waves.index(network.wave) if network.wave in facts.waves else -1
         return RenderedSlide(
             slide,
-            slide_map(view, network, self.positions, self._near(view), when),
+            slide_map(view, network, self.positions, self._near(view), when, self._kinds if view.by_kind else None),
             side_chart(view.beside, facts, at),
             quote(slide, self.tables, self.story.audience),
             self._source(when, view.scope),
@@ -111,6 +113,13 @@ class Stage:
                 of = facts.of if set(facts.members) == set(view.focus) else of
             self._facts[key] = Facts(self.tables, of, self.story.audience, self._cells, within, view.focus, self.story.themes)
         return self._facts[key]
+
+    @cached_property
+    def _kinds(self) -> Categories | None:
+        """The kind of each tie in any wave, so that a kind has one colour on all slides; None where none is documented."""
+        if not relationships.in_use(self.tables):
+            return None
+        return tie_kinds.by_kind(*(self._network(Scope(wave=wave)) for wave in [*waves.in_order(self.tables), None]))
 
     @cached_property
     def _together(self) -> nx.Graph:

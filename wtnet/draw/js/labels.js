@@ -40,6 +40,13 @@ export class NamePlaces {
     return this.partners.reduce((sum, { id, box: partner }) => sum + (id !== own && meets(box, partner)), 0);
   }
 
+  /** Take a box for a name that stands by itself, if it is free of names and partners; whether it is. */
+  take(box) {
+    const free = this.inside(box) && !this.covered(box) && !this.taken.some((other) => meets(box, other.box));
+    if (free) this.taken.push({ box });
+    return free;
+  }
+
   /**
    * The box of a name, or null where there is no room for it.
    * @param {*} id whose name it is

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from wtnet.draw import tie_kinds
+from wtnet.draw.categories import Category
+from wtnet.draw.labels import Boxes
 from wtnet.draw.map.picture import SMALL, Tie, draw
 from wtnet.draw.print.drawing import (
     INK,
@@ -31,13 +34,12 @@ from wtnet.draw.style import (
     arrow_heads,
     drawn_basis,
     drawn_way,
-    tie_colour,
     tie_width,
 )  # fmt: skip
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
-from wtnet.sentences.format import count, listed
+from wtnet.sentences.format import count, cut, listed
 from wtnet.strength import mean_known
 
 SIZED_BY = "partners"
@@ -47,14 +49,25 @@ _THIN = 0.62
 """Ties are thinner on paper than on the screen, where there are fewer dots to draw them with."""
 _OPACITY = (0.55, 0.6, 0.66, 0.74, 0.84)
 """Of a tie, by class of strength."""
+BY_KIND = "map-kinds"
+MAPS = {"map": "The map", BY_KIND: "The map by kind of partnership"}
+"""The pictures of a network; the second is as the first where no kind is documented."""
+_WIDER = "wider: stronger"
 NAMED = 400
 """At most so many names are tried."""
 
 
 def picture(
-    network: Network, positions: Mapping[str, tuple[float, float]], size: Size, title: str, under: str, source: str
+    network: Network,
+    positions: Mapping[str, tuple[float, float]],
+    size: Size,
+    title: str,
+    under: str,
+    source: str,
+    by_kind: bool = False,
 ) -> Drawing:
-    """The map of a network on a sheet of some size; partners without a known position are an error of the caller.
+    """The map of a network on a sheet of some size, its ties coloured by strength or `by_kind` of partnership; partners without
+    a known position are an error of the caller.
 
     Names are placed as far as there is room for them, those of the best connected first; `Drawing.note` says what was
     left out, and so does the picture itself.
@@ -63,8 +76,10 @@ def picture(
     if not network.graph:
         return nothing(sheet, "There are no partners to show.")
     sizes = dict(catalogue.partners(network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
-    drawn = draw(network, positions, sizes)
-    _legend(sheet, network)
+    categories = tie_kinds.by_kind(network) if by_kind else None
+    drawn, kinds = draw(network, positions, sizes, tie_colours=categories), categories.used if categories else ()
+    keys = tie_kinds.key(drawn.ties, kinds) if kinds else []
+    _legend(sheet, network, keys)
     scale, where = _fit(sheet, network, positions)
     discs = [Disc(*where[node.id], node.radius * scale, node.name) for node in drawn.nodes]
     for tie in sorted(drawn.ties, key=lambda tie: tie.strength or 0.0):
@@ -72,13 +87,39 @@ def picture(
         dash = _dash(tie.basis, max(2.2 * wide, 0.3 * size.text))
         ends = line(*(place for end in (tie.source, tie.target) for place in where[drawn.nodes[end].id]))
         opacity = _OPACITY[strength_class(tie.strength) or 0]
-        colour = tie_colour(tie.strength)
+        colour = tie_kinds.colour(tie, kinds)
         sheet.shapes.append(Shape(ends, line=colour, wide=wide, dash=dash, opacity=opacity))
         sheet.shapes += _heads(tie, [discs[end] for end in (tie.source, tie.target)], size.text, wide, colour)
     for disc, node in zip(discs, drawn.nodes, strict=True):
         sheet.shapes.append(mark(node.kind, disc.x, disc.y, disc.r, says=f"{node.name}, {LOOKS[node.kind].label.lower()}"))
     note = _names(sheet, network, discs, [node.id for node in drawn.nodes])
-    return sheet.done(said(network), note)
+    if kinds:
+        _numbers(sheet, drawn.ties, discs, kinds)
+    told = [f"{kind.label} {many:,}" for _, kind, many in keys]
+    return sheet.done(said(network) + (f" By kind of partnership: {listed(told, 12)}." if told else ""), note)
+
+
+def _numbers(sheet: Sheet, ties: Sequence[Tie], discs: Sequence[Disc], kinds: Sequence[Category]) -> None:
+    """The number of its kind on each tie that is long enough, the strongest first: none over a partner, a name or another."""
+    size = max(sheet.size.least, 0.86 * sheet.size.text)
+    boxes = Boxes(6 * size)
+    for disc in discs:
+        boxes.add((disc.x - disc.r, disc.y - disc.r, disc.x + disc.r, disc.y + disc.r))
+    for words in sheet.words:
+        room = text_width(words.text, words.size, words.weight)
+        left = words.x - {"start": 0.0, "middle": room / 2, "end": room}[words.anchor]
+        boxes.add((left, words.y - 0.8 * words.size, left + room, words.y + 0.25 * words.size))
+    for tie in sorted(ties, key=lambda tie: -(tie.strength or 0.0)):
+        number = tie_kinds.number(kinds, tie.category)
+        ends = [(discs[end].x, discs[end].y) for end in (tie.source, tie.target)]
+        wide = text_width(number, size) / 2 + 0.1 * size
+        for x, y in tie_kinds.middles(*ends) if number else ():
+            box = (x - wide, y - 0.55 * size, x + wide, y + 0.55 * size)
+            if boxes.free(box, -1):
+                boxes.add(box)
+                sheet.shapes.append(Shape(rectangle(box[0], box[1], box[2] - box[0], box[3] - box[1]), PAPER, opacity=0.8))
+                sheet.say(x, y + 0.35 * size, number, size / sheet.size.text, weight=700, anchor="middle")
+                break
 
 
 def _heads(tie: Tie, ends: Sequence[Disc], em: float, wide: float, colour: str) -> list[Shape]:
@@ -145,8 +186,8 @@ def _dash(basis: int, unit: float) -> tuple[float, ...]:
     return tuple(float(length) / 5 * unit for length in DASHES[basis].split())
 
 
-def _legend(sheet: Sheet, network: Network) -> None:
-    """Kinds with their number, then strength, at the foot of the box, which shrinks by it."""
+def _legend(sheet: Sheet, network: Network, keys: Sequence[tuple[str, Category, int]]) -> None:
+    """Kinds with their number, then strength or the kinds of ties, at the foot of the box, which shrinks by it."""
     em = sheet.size.text
     left, top, right, bottom = sheet.box
     number = Counter(kind for _, kind in network.graph.nodes(data="kind"))
@@ -154,7 +195,10 @@ def _legend(sheet: Sheet, network: Network) -> None:
     parts: list[tuple[str, str, float]] = [(kind, words, 1.6 * em + text_width(words, em)) for kind, words in entries]
     weak, strong = "weaker", "stronger partnership"
     ramp = 5 * 2.2 * em + 1.2 * em + text_width(weak, em) + text_width(strong, em)
-    parts.append(("ramp", "", ramp))
+    named = [(f"tie {kind.light}", f"{number} {cut(kind.label, 40)} {many:,}".strip()) for number, kind, many in keys]
+    parts += [(what, words, 3.4 * em + text_width(words, em)) for what, words in named] or [("ramp", "", ramp)]
+    if named:
+        parts.append(("", _WIDER, text_width(_WIDER, em)))
     bases = {drawn_basis(tie) for _, _, tie in network.graph.edges(data=True)} - {0}
     parts += [(f"dash {basis}", RESTS_ON[basis], 3.4 * em + text_width(RESTS_ON[basis], em)) for basis in sorted(bases)]
     if any(drawn_way(tie) for _, _, tie in network.graph.edges(data=True)):
@@ -188,6 +232,11 @@ def _entry(sheet: Sheet, what: str, words: str, x: float, y: float) -> None:
             sheet.shapes.append(Shape(line(x, middle, x + 2 * em, middle), line=colour, wide=wide))
             x += 2.2 * em
         sheet.say(x + 0.4 * em, y, "stronger partnership")
+    elif what.startswith("tie"):
+        sheet.shapes.append(Shape(line(x, middle, x + 2.8 * em, middle), line=what.split()[1], wide=0.3 * em))
+        sheet.say(x + 3.3 * em, y, words)
+    elif not what:
+        sheet.say(x, y, words)
     elif what.startswith("dash"):
         dash = _dash(int(what.split()[1]), 0.5 * em)
         sheet.shapes.append(Shape(line(x, middle, x + 2.8 * em, middle), line=RAMP["light"][2], wide=0.2 * em, dash=dash))

@@ -14,10 +14,11 @@ from wtnet import writers
 from wtnet.access.addresses import LONGEST, checked
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
-from wtnet.draw.print.map import NAMED
+from wtnet.draw.print.map import BY_KIND, MAPS, NAMED
 from wtnet.errors import InvalidRequest
 from wtnet.network import Scope
 from wtnet.sentences import filters as filters_in_words
+from wtnet.tables import relationships
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import FILE_NAMES
@@ -31,7 +32,7 @@ from wtnet.writers.export import Export
 address.declare(about="partner or pilot", picture_of="picture", picture_size="size")
 
 PROGRAMME = "programme"
-PICTURES = {"map": "The map"} | {name: chart.label for name, chart in CHARTS.items()}
+PICTURES = MAPS | {name: chart.label for name, chart in CHARTS.items()}
 _FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
@@ -185,7 +186,9 @@ def pictures(subject: ReportSubject) -> None:
     st.subheader("Pictures", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         with st.container(width=290):
-            picture = address.choose("Picture", PICTURES, name="picture_of", default="map")
+            kinds = relationships.in_use(subject.here.tables)
+            there = {name: words for name, words in PICTURES.items() if kinds or name != BY_KIND}
+            picture = address.choose("Picture", there, name="picture_of", default="map")
         with st.container(width=190):
             sizes = {name: size.label for name, size in SIZES.items()}
             size = address.choose("Size", sizes, name="picture_size", default="slide")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-
-from wtnet.draw.categories import REST, Categories, Category, by_kind, by_measure, by_word
+from wtnet.draw import tie_kinds
+from wtnet.draw.categories import Categories, Category, by_kind, by_measure, by_word
 from wtnet.draw.map.picture import tie_id
+from wtnet.draw.tie_kinds import SEVERAL, single, with_rest
 from wtnet.measures import catalogue, tie_values
 from wtnet.network import Network
 from wtnet.tables import Tables, own, relationships
@@ -17,12 +15,8 @@ from wtnet.ui.frame.page import PageContext
 
 WORDS = {"kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the partnerships)", "place": "Place"}
 GROUPS = {"none": "Nothing", "kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the partnerships)"}
-SEVERAL = "several"
 STRENGTH, KIND = "strength", "kind"
 """What ties are coloured by: a word for each choice beside the fields of the lead's own."""
-OTHERS, UNTOLD, REST_OF_TIES = "\x1fothers", "\x1funtold", "kind not recorded"
-LOUD = 6
-"""So many kinds of partnership have a colour of their own."""
 
 
 _OWN = "own-"
@@ -67,47 +61,15 @@ def tie_categories(network: Network, by: str) -> Categories | None:
     ties are coloured by strength."""
     pairs = [(source, target) for source, target in network.ties.select("source", "target").iter_rows()]
     if by == KIND:
-        return _kinds_of_ties(network)
+        return tie_kinds.by_kind(network)
     if not by.startswith(_OWN):
         return None
     values = tie_values.of_field(network, by.removeprefix(_OWN))
     if values.is_number:
         numbers = {tie_id(*pair): values.number(pair) for pair in pairs}
-        return _with_rest(by_measure(numbers), "not known")
-    words = {tie_id(*pair): _one(values.parts(pair)) for pair in pairs}
-    return _with_rest(by_word(words, {}, "not known"), "not known")
-
-
-def _kinds_of_ties(network: Network) -> Categories:
-    """By kind of partnership: the most frequent by name, the others together; apart those of two or more kinds."""
-    labels = relationships.in_use(network.tables)
-    hidden = set(network.tables.lead_ids)
-    kinds = {}
-    for source, target, cell in network.ties.select("source", "target", "relationship").iter_rows():
-        told = [kind for kind in relationships.kinds(cell) if kind in labels]
-        kinds[tie_id(source, target)] = _one(told) or (UNTOLD if {source, target} & hidden else None)
-    number = Counter(kind for kind in kinds.values() if kind in labels)
-    loud = {kind for kind, _ in number.most_common(LOUD if len(number) <= LOUD else LOUD - 1)}
-    named = {kind: labels[kind] for kind in labels if kind in loud}
-    words = {tie: OTHERS if kind in labels and kind not in loud else kind for tie, kind in kinds.items()}
-    more = {OTHERS: "other kinds", SEVERAL: "two or more kinds", UNTOLD: "kind not shown"}
-    quiet = {OTHERS: REST, UNTOLD: REST}
-    coloured = by_word(words, {**named, **more}, REST_OF_TIES)
-    used = tuple(
-        replace(each, light=quiet.get(each.id, each.light), dark=quiet.get(each.id, each.dark)) for each in coloured.used
-    )
-    return _with_rest(replace(coloured, used=used), REST_OF_TIES)
-
-
-def _one(words: Sequence[str]) -> str | None:
-    return None if not words else words[0] if len(words) == 1 else SEVERAL
-
-
-def _with_rest(categories: Categories, words: str) -> Categories:
-    """The same with a last category for what has none."""
-    if categories.used and categories.used[-1].id == "-":
-        return categories
-    return replace(categories, used=(*categories.used, Category("-", words, REST, REST)))
+        return with_rest(by_measure(numbers), "not known")
+    words = {tie_id(*pair): single(values.parts(pair)) for pair in pairs}
+    return with_rest(by_word(words, {}, "not known"), "not known")
 
 
 def categories(here: PageContext, network: Network, by: str) -> Categories:

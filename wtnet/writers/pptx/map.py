@@ -5,22 +5,25 @@ from __future__ import annotations
 import io
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from PIL import Image, ImageDraw
 
-from wtnet.draw.labels import Box, Boxes, Side, beside, halves, place
+from wtnet.draw.categories import Category
+from wtnet.draw.labels import Boxes, Side, beside, place
 from wtnet.draw.map.picture import Node, Tie
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import printable
-from wtnet.draw.style import WAYS, Spot, arrow_heads, tie_colour, tie_width
+from wtnet.draw.style import WAYS, Spot, arrow_heads, tie_width
+from wtnet.draw.tie_kinds import colour, middles, number
 from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
 from wtnet.stories.slide_map import SlideMap
 from wtnet.tables.text import clean
+from wtnet.writers.pptx.names import LABEL, Name, broken, column_lines
 from wtnet.writers.pptx.pane import WIDER, Pane
 from wtnet.writers.pptx.xml import INCH, POINT, connector, glyph, group, leader, words
 
@@ -28,7 +31,6 @@ MOST_SHAPES = 300
 """With more partners in view than this, the map is a picture."""
 CROWD = 90
 """Where more ties than this stand out, they are drawn thinner and paler."""
-_LABEL = 20.0
 _SHADE = 0.16
 _HUBS, _COLUMN = 7, 2.75
 """How many are named in a column beside the map, and how wide that is in inches."""
@@ -93,6 +95,7 @@ def draw(scene: SlideMap, whole: Pane, first_id: int) -> MapElement:
     lines = [line for line in scene.ties if line.source in spots and line.target in spots]
     labels = _labels(spots, lines, pane, alone) if pane is whole else []
     hubs = [] if pane is whole else _hubs(spots, lines, whole)
+    labels += _numbers(spots, lines, pane, labels, scene.kinds)
     box = (whole.left * INCH, whole.top * INCH, whole.wide * INCH, whole.high * INCH)
     if len(spots) > MOST_SHAPES:
         names = [_label(first_id + 1 + at, label) for at, label in enumerate(labels)]
@@ -106,7 +109,7 @@ def draw(scene: SlideMap, whole: Pane, first_id: int) -> MapElement:
     free = first_id + 1 + len(ids)
     inside: list[Any] = []
     for lit in (False, True):
-        inside += [_tie(free + at, line, spots, ids, thin) for at, line in enumerate(lines) if line.lit == lit]
+        inside += [_tie(free + at, line, spots, ids, thin, scene.kinds) for at, line in enumerate(lines) if line.lit == lit]
         inside += [_shape(ids[at], spot, alone) for at, spot in spots.items() if spot.node.lit == lit]
     free += len(lines)
     inside += [_label(free + at, label) for at, label in enumerate(labels)]
@@ -127,14 +130,16 @@ def _shape(id: int, spot: _Spot, alone: bool) -> Any:
     return glyph(id, clean(dot.name), clean(says), look.points, spot.x, spot.y, spot.r, look.colour, 1 if dot.lit else 0.25, ring)
 
 
-def _tie(id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin: bool) -> Any:
+def _tie(
+    id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin: bool, kinds: Sequence[Category]
+) -> Any:  # fmt: skip
     source, target = spots[line.source], spots[line.target]
     wide = tie_width(line.strength, "slide") * (0.5 if thin else 1.0) if line.lit else 0.6
     shade = (0.5 if thin else 1.0) if line.lit else _SHADE
     name = clean(f"{source.node.name} – {target.node.name}")
     ends = (ids[line.source], ids[line.target])
     start, stop = _ends(line, source, target)
-    return connector(id, name, ends, start, stop, tie_colour(line.strength), wide, line.basis, shade, WAYS[line.way])
+    return connector(id, name, ends, start, stop, colour(line, kinds), wide, line.basis, shade, WAYS[line.way])
 
 
 def _ends(line: Tie, source: _Spot, target: _Spot) -> tuple[Spot, Spot]:
@@ -148,17 +153,7 @@ def _ends(line: Tie, source: _Spot, target: _Spot) -> tuple[Spot, Spot]:
     return (start[0] + x * near, start[1] + y * near), (stop[0] - x * far, stop[1] - y * far)
 
 
-@dataclass(frozen=True)
-class _Name:
-    """A name beside its partner: lines, box (points), alignment, and whether it is the slide's own."""
-
-    lines: tuple[str, ...]
-    box: Box
-    anchor: str
-    own: bool
-
-
-def _labels(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, alone: bool) -> list[_Name]:
+def _labels(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, alone: bool) -> list[Name]:
     """Names of those that stand out, the slide's own and the strongest first, as far as none covers a name or a partner."""
     weight: dict[int, float] = defaultdict(float)
     for tie in ties:
@@ -168,7 +163,7 @@ def _labels(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, alone: bool) -
     own = [at for at in lit if spots[at].node.focus and alone]
     others = sorted((at for at in lit if at not in own), key=lambda at: -weight[at])[: _NAMED - len(own)]
     edges = (pane.left * 72, pane.top * 72, (pane.left + pane.wide) * 72, (pane.top + pane.high) * 72)
-    boxes = Boxes(6 * _LABEL)
+    boxes = Boxes(6 * LABEL)
     names = place(((at, _candidates(spots[at], True)) for at in own), boxes, edges)  # the slide's own may cover a partner
     for at in lit:
         x, y, r = spots[at].points
@@ -176,13 +171,34 @@ def _labels(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, alone: bool) -
     return names + place(((at, _candidates(spots[at], False)) for at in others), boxes, edges)
 
 
-def _hubs(spots: dict[int, _Spot], ties: list[Tie], pane: Pane) -> list[tuple[int, _Name]]:
+def _numbers(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, labels: list[Name], kinds: Sequence[Category]) -> list[Name]:
+    """The numbers of the kinds of those ties that stand out, each on its tie, as far as there is room."""
+    boxes = Boxes(6 * LABEL)
+    for at, spot in spots.items():
+        x, y, r = spot.points
+        boxes.add((x - r, y - r, x + r, y + r), at if spot.node.lit else None)
+    for label in labels:
+        boxes.add(label.box)
+
+    def candidates(tie: Tie, words: str) -> Iterator[Name]:
+        ends = [spots[end].points[:2] for end in (tie.source, tie.target)]
+        wide, high = width(words, LABEL, 700) * WIDER / 2 + 1, 0.59 * LABEL
+        for x, y in middles(*ends):
+            yield Name((words,), (x - wide, y - high, x + wide, y + high), "ctr", True)
+
+    numbered = [(tie, number(kinds, tie.category)) for tie in ties if tie.lit]
+    offers = ((-1 - at, candidates(tie, words)) for at, (tie, words) in enumerate(numbered) if words)
+    edges = (pane.left * 72, pane.top * 72, (pane.left + pane.wide) * 72, (pane.top + pane.high) * 72)
+    return place(offers, boxes, edges)
+
+
+def _hubs(spots: dict[int, _Spot], ties: list[Tie], pane: Pane) -> list[tuple[int, Name]]:
     """Those that stand out with most partnerships, by name in a column at the right of the pane, from above to below."""
     degree = Counter(end for tie in ties if tie.lit for end in (tie.source, tie.target))
     most = sorted((at for at in degree if spots[at].node.lit), key=lambda at: (-degree[at], spots[at].node.name))[:_HUBS]
     left, right = (pane.left + pane.wide - _COLUMN + 0.35) * 72, (pane.left + pane.wide) * 72
-    names = {at: _column_lines(spots[at].node.name, right - left) for at in most}
-    step = 1.2 * _LABEL
+    names = {at: column_lines(spots[at].node.name, right - left) for at in most}
+    step = 1.2 * LABEL
     while sum(len(rows) for rows in names.values()) * step > pane.high * 72 and len(names) > 1:
         names.popitem()
     order = sorted(names, key=lambda at: spots[at].y)
@@ -190,59 +206,36 @@ def _hubs(spots: dict[int, _Spot], ties: list[Tie], pane: Pane) -> list[tuple[in
     y, placed = pane.top * 72 + gap / 2, []
     for at in order:
         high = step * len(names[at])
-        placed.append((at, _Name(names[at], (left, y, right, y + high), "l", False)))
+        placed.append((at, Name(names[at], (left, y, right, y + high), "l", False)))
         y += high + gap
     return placed
 
 
-def _column_lines(name: str, room: float) -> tuple[str, ...]:
-    """A name in at most two lines of so many points."""
-    for rows in _broken(printable(clean(name), 56)):
-        if all(width(row, _LABEL, 500) * WIDER <= room for row in rows):
-            return rows
-    rows = halves(name, len) or (name, "")
-    return tuple(row for row in (_cut(each, room) for each in rows) if row)
-
-
-def _cut(text: str, room: float) -> str:
-    if width(text, _LABEL, 500) * WIDER <= room:
-        return text
-    while text and width(f"{text}…", _LABEL, 500) * WIDER > room:
-        text = text[:-1]
-    return f"{text}…"
-
-
-def _leaders(hubs: list[tuple[int, _Name]], spots: dict[int, _Spot], id: int) -> list[Any]:
+def _leaders(hubs: list[tuple[int, Name]], spots: dict[int, _Spot], id: int) -> list[Any]:
     """The names of the column, and a thin line from each to its mark."""
     shapes: list[Any] = []
-    for number, (at, name) in enumerate(hubs):
+    for row, (at, name) in enumerate(hubs):
         spot, (left, top, _, bottom) = spots[at], name.box
         start, stop = ((left - 5) * POINT, (top + bottom) / 2 * POINT), (spot.x, spot.y)
-        label = _label(id + 2 * number + 1, name)
-        shapes += [leader(id + 2 * number, start, stop), label]
+        label = _label(id + 2 * row + 1, name)
+        shapes += [leader(id + 2 * row, start, stop), label]
     return shapes
 
 
-def _candidates(spot: _Spot, own: bool) -> Iterator[_Name]:
+def _candidates(spot: _Spot, own: bool) -> Iterator[Name]:
     """Right, left, below and above; in one line, or a longer name in two."""
     x, y, r = spot.points
     reach = r + (5 if own else 3)
-    for lines in _broken(printable(clean(spot.node.name), 56)):
-        wide = max(width(line, _LABEL, 700 if own else 500) for line in lines) * WIDER + 2
+    for lines in broken(printable(clean(spot.node.name), 56)):
+        wide = max(width(line, LABEL, 700 if own else 500) for line in lines) * WIDER + 2
         for side, anchor in _SIDES.items():
-            box = beside(side, x, y, wide, 1.18 * _LABEL * len(lines), reach, reach)
-            yield _Name(lines, box, anchor, own)
+            box = beside(side, x, y, wide, 1.18 * LABEL * len(lines), reach, reach)
+            yield Name(lines, box, anchor, own)
 
 
-def _broken(name: str) -> list[tuple[str, ...]]:
-    """A name in one line unless it is long, and in two of about the same length."""
-    two = halves(name, len)
-    return ([(name,)] if len(name) <= 30 or two is None else []) + ([two] if two and len(name) > 16 else [])
-
-
-def _label(id: int, name: _Name) -> Any:
+def _label(id: int, name: Name) -> Any:
     left, top, right, bottom = (edge * POINT for edge in name.box)
-    return words(id, name.lines, left, top, right - left, bottom - top, _LABEL, name.own, name.anchor, ground=0.72)
+    return words(id, name.lines, left, top, right - left, bottom - top, LABEL, name.own, name.anchor, ground=0.72)
 
 
 @lru_cache(maxsize=4)
@@ -263,7 +256,7 @@ def _png(scene: SlideMap, pane: Pane) -> bytes:
         wide = tie_width(line.strength, "slide") * (0.45 if many else 1.0) if line.lit else 0.4
         shade = round(255 * ((0.45 if many else 0.9) if line.lit else 0.1))
         ends = (at(spots[line.source]), at(spots[line.target]))
-        ink = (*rgb(tie_colour(line.strength)), shade)
+        ink = (*rgb(colour(line, scene.kinds)), shade)
         pen.line(ends, ink, max(1, round(wide * 400 / 72)))
         gaps = (spots[line.source].r * grain, spots[line.target].r * grain)
         for head in arrow_heads(line.way, *ends, gaps, 18 + wide * 6):

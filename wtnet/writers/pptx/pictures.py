@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from wtnet.draw import tie_kinds
+from wtnet.draw.categories import Category
 from wtnet.draw.map.picture import Node
 from wtnet.draw.style import tie_colour, tie_width
 from wtnet.palette import LOOKS
@@ -197,6 +200,29 @@ def sectors(chart: SideChart, pane: Pane, first: int) -> Any:
             _text(ids.take(), lines(label.partition(" or ")[0], room), x + 2 * r + 0.2, y + size * LINE / 72 * len(rows), room)
         )
     return _group(first, "Sectors", clean(chart.alt), pane, inside)
+
+
+def _kinds_of_ties(scene: SlideMap) -> list[tuple[str, Category, int]]:
+    return tie_kinds.key((tie for tie in scene.ties if tie.lit), scene.kinds) if scene.kinds else []
+
+
+def tie_key_height(scene: SlideMap) -> float:
+    """How high the key of ties by kind is, in inches; 0 where they are not coloured by it."""
+    return 0.4 * len(_kinds_of_ties(scene))
+
+
+def tie_key(scene: SlideMap, pane: Pane, first: int) -> Any:
+    """The kinds of those ties that stand out: colour, number and name, and how many ties are of it."""
+    kinds = _kinds_of_ties(scene)
+    ids, inside = _Ids(first), []
+    bar = ((-1.6, -0.25), (1.6, -0.25), (1.6, 0.25), (-1.6, 0.25))
+    for at, (number, kind, many) in enumerate(kinds):
+        y = pane.top + 0.4 * at
+        inside.append(glyph(ids.take(), "Kind", "", bar, (pane.left + 0.2) * INCH, (y + 0.17) * INCH, 0.12 * INCH, kind.light))
+        words = _one(clean(f"{number} {kind.label}".strip()), pane.wide - 0.55 - wide(f": {many:,}")) + f": {many:,}"
+        inside.append(_text(ids.take(), [words], pane.left + 0.55, y, pane.wide - 0.55))
+    alt = "; ".join(f"{kind.label}: {many:,}" for _, kind, many in kinds)
+    return _group(first, "Kinds of partnership", clean(alt), replace(pane, high=tie_key_height(scene)), inside)
 
 
 def key(scene: SlideMap, pane: Pane, first: int) -> Any | None:

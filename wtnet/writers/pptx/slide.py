@@ -83,9 +83,9 @@ class Deck:
             self._pages(shown, title, [line for text in texts[1:] for line in _voiced(text)], None, bold=_is_voice)
         elif chart and chart.spans:
             self._pages(shown, title, [*texts, pictures.MARKED], self._ways(chart), under=True)
-        elif chart:
+        elif chart and not shown.map.kinds:
             self._pages(shown, title, texts, self._chart(chart))
-        elif shown.slide.part in ("", "who"):
+        elif shown.slide.part in ("", "who") or shown.map.kinds:
             self._pages(shown, title, texts, self._map(shown))
         else:
             self._pages(shown, title, texts, None)
@@ -120,7 +120,7 @@ class Deck:
         picture = Pane(
             column.left + column.wide + 0.3, area.top, area.left + area.wide - column.left - column.wide - 0.3, area.high
         )
-        room = area.high * 0.3 if paint and under else column.high
+        room = area.high * 0.3 if paint and under else column.high - pictures.tie_key_height(shown.map)
         sheets = pages(texts, column.wide, room)
         for number, sheet in enumerate(sheets):
             first = number == 0
@@ -131,7 +131,7 @@ class Deck:
                 picture = area.without_top(high(sheet, area.wide) + _BELOW)
             if first and paint:
                 paint(slide, picture)
-            if first and shown.slide.part == "who" and not shown.chart:
+            if (first and shown.map.kinds) or (first and shown.slide.part == "who" and not shown.chart):
                 self._key(slide, shown, column.without_top(high(sheet, column.wide) + _BELOW))
             self._finish(slide, shown, [shown.slide.notes])
 
@@ -234,7 +234,10 @@ class Deck:
         return paint
 
     def _key(self, slide: Any, shown: RenderedSlide, pane: Pane) -> None:
-        """Kinds with their marks and numbers, in the room the words leave."""
+        """Kinds with their marks and numbers, in the room the words leave: of ties where they are coloured by it, of partners."""
+        if shown.map.kinds:
+            slide.shapes._spTree.append(pictures.tie_key(shown.map, pane, _free(slide)))
+            pane = pane.without_top(pictures.tie_key_height(shown.map) + _BELOW)
         element = pictures.key(shown.map, pane, _free(slide)) if pane.high > 0.8 else None
         if element is not None:
             slide.shapes._spTree.append(element)

@@ -26,7 +26,7 @@ def sentence(export: Export) -> str:
     if not network.graph:
         return ""
     match export.picture:
-        case "map":
+        case "map" | "map-kinds":
             ties = network.ties.height
             return f"{count(len(network.graph), 'partner')}, and {count(ties, 'partnership')} {verb(ties)} known between them."
         case "coverage":

@@ -12,10 +12,12 @@ import polars as pl
 
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES, Drawing, Size
+from wtnet.draw.print.map import BY_KIND, MAPS
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.sentences import record
 from wtnet.sentences.format import count
+from wtnet.tables import relationships
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
 from wtnet.writers.report import card, typst
@@ -103,10 +105,13 @@ def _drawing(export: Export, size: Size) -> Drawing:
     lines = dict(provenance(export))
     source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
     source = " · ".join(filter(None, (export.looked_at, record.foot(export.tables), source)))
-    if export.picture == "map":
-        return map_picture(export.network, export.positions, size, title(export), f"{export.when} · {_shown(export)}", source)
+    if export.picture in MAPS:
+        under = f"{export.when} · {_shown(export)}"
+        by_kind = export.picture == BY_KIND and bool(relationships.in_use(export.tables))
+        return map_picture(export.network, export.positions, size, title(export), under, source, by_kind)
     if export.picture not in CHARTS:
-        raise InvalidRequest(f'There is no picture "{export.picture}"; choose one of map, {", ".join(CHARTS)}.')
+        choices = ", ".join([*MAPS, *CHARTS])
+        raise InvalidRequest(f'There is no picture "{export.picture}"; choose one of {choices}.')
     return CHARTS[export.picture].draw(export.network, size, title(export), source, export.progress)
 
 

@@ -14,6 +14,7 @@ from wtnet.stories.draft import quotes
 from wtnet.stories.facts import Facts, Subject, subject
 from wtnet.stories.model import LONGEST_HEADING, LONGEST_TEXT, clean
 from wtnet.stories.outdated import OutdatedSlide
+from wtnet.tables import relationships
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext
@@ -157,10 +158,13 @@ def _view(here: PageContext, seen: SlideView, key: str) -> SlideView:
             max_selections=max(_FOCUS_MOST, len(there)),
         )
         near = st.toggle("Move the map close to them", seen.near, key=f"{key}_near", disabled=not focus)
+        by_kind = seen.by_kind
+        if relationships.in_use(here.tables):
+            by_kind = st.toggle("Colour partnerships by their kind", by_kind, key=f"{key}_by_kind")
     # what is not there any more stays in the story until somebody chooses otherwise, so that the page can say so
     chosen = seen.focus if focus == there else tuple(focus)
     kept = seen.scope.wave if seen.scope.wave and seen.scope.wave not in waves and not wave else (wave or None)
-    return replace(seen, scope=replace(seen.scope, wave=kept), focus=chosen, near=near, beside=beside)
+    return replace(seen, scope=replace(seen.scope, wave=kept), focus=chosen, near=near, by_kind=by_kind, beside=beside)
 
 
 def title(desk: Desk) -> None:

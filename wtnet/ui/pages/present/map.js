@@ -5,10 +5,11 @@
    @typedef {[id: string, name: string, kind: number, x: number, y: number]} DotRow
    @typedef {[source: number, target: number, width: number, level: ?number, basis: number, lit: 0|1, way: ?number]}
      TieRow both ends by their place among the dots; `basis` and `way`: their places in BASES and WAYS of
-     wtnet/draw/style.py; `lit`: whether it stands out
+     wtnet/draw/style.py; `lit`: whether it stands out; after it where ties are coloured by kind its place among them
+   @typedef {[label: string, light: string, dark: string, number: string]} TieKindRow
    @typedef {[label: string, points: number[][], colour: string]} KindRow */
 
-import { calm, cut, element, shape, svg, swatch } from "../../../draw/js/dom.js";
+import { calm, cut, element, lineSwatch, shape, svg, swatch } from "../../../draw/js/dom.js";
 import { NamePlaces } from "../../../draw/js/labels.js";
 import { ARROW_KEY, arrowHeads, dashArray, dashKeys, stretch } from "../../../draw/js/style.js";
 
@@ -16,9 +17,10 @@ const MANY = 1600; // ties and partners beyond which nothing fades
 const CROWDED = 90; // ties that stand out, beyond which they are drawn thinner
 const NAMES = 120;
 
-const readTie = ([source, target, width, level, basis, lit, way = 0]) => {
-  return { source, target, width, level, basis, lit, way };
+const readTie = ([source, target, width, level, basis, lit, way = 0, kind = null]) => {
+  return { source, target, width, level, basis, lit, way, kind };
 };
+const readTieKind = ([label, light, dark, number]) => ({ label, light, dark, number });
 const readDot = ([id, name, kind, x, y]) => ({ id, name, kind, x, y });
 const readKind = ([label, points, colour]) => ({ label, points, colour });
 
@@ -33,11 +35,17 @@ function standingOut(data, slide) {
 }
 
 /** The kinds that stand out, and what widths, dashes and arrows mean where there are any. */
-export function legendOf(data, slide) {
+export function legendOf(data, slide, dark) {
   const { lit, litTies } = standingOut(data, slide);
   const used = new Set([...lit].map((at) => readDot(data.dots[at]).kind));
   const kinds = data.kinds.map(readKind).filter((_, at) => used.has(at));
   const entries = kinds.map(({ label, points, colour }) => [swatch(points, colour), element("span", {}, label)]);
+  const kindsUsed = new Set(litTies.map(({ kind }) => kind));
+  const tieKinds = data.nets[slide.net].kinds.map(readTieKind).filter((_, at) => kindsUsed.has(at));
+  for (const kind of tieKinds) {
+    const words = [kind.number, cut(kind.label, 40)].filter(Boolean).join(" ");
+    entries.push([lineSwatch(dark ? kind.dark : kind.light), element("span", {}, words)]);
+  }
   if (litTies.some((tie) => tie.level !== null)) entries.push(["wider: stronger"]);
   entries.push(...dashKeys(litTies).map((words) => [words]));
   if (litTies.some((tie) => tie.way)) entries.push([ARROW_KEY]);
@@ -50,7 +58,7 @@ export class StoryMap {
     this.ties = svg("g");
     this.heads = svg("g");
     this.dots = svg("g");
-    this.names = svg("g", { "aria-hidden": "true" });
+    this.names = svg("g", { class: "names", "aria-hidden": "true" });
     this.svg = svg("svg", { class: "net", role: "img" }, this.ties, this.heads, this.dots, this.names);
     this.lines = new Map();
     this.marks = new Map();
@@ -61,13 +69,15 @@ export class StoryMap {
   /* what is on the slide; `still` draws it at once */
   show(data, slide, dark, still) {
     cancelAnimationFrame(this.moving);
-    const { there, ties: rows } = data.nets[slide.net];
+    const { there, ties: rows, kinds } = data.nets[slide.net];
     const many = rows.length + data.dots.length > MANY;
     this.slide = slide;
     this.own = slide.focus.length === 1 ? slide.focus[0] : -1;
     this.partners = data.dots.map(readDot);
     this.kinds = data.kinds.map(readKind);
     this.ramp = data.ramp[dark ? "dark" : "light"];
+    this.tieKinds = kinds.map(readTieKind);
+    this.colourOf = ({ kind, level }) => this.tieKinds[kind]?.[dark ? "dark" : "light"] ?? this.ramp[level ?? 0];
     this.net = { there, ties: rows.map(readTie) };
     Object.assign(this, standingOut(data, slide));
     this.thin = this.litTies.length > CROWDED;
@@ -98,7 +108,8 @@ export class StoryMap {
 
   syncTies(ties) {
     const seen = new Set();
-    for (const { source, target, width, level, basis, lit } of ties) {
+    for (const tie of ties) {
+      const { source, target, width, basis, lit } = tie;
       const key = `${source} ${target}`;
       seen.add(key);
       const fresh = !this.lines.has(key);
@@ -109,7 +120,7 @@ export class StoryMap {
       }
       line.dataset.ends = key;
       line.dataset.wide = lit ? width * (this.thin ? 0.5 : 1) : 1;
-      line.setAttribute("stroke", this.ramp[level ?? 0]);
+      line.setAttribute("stroke", this.colourOf(tie));
       line.setAttribute("stroke-dasharray", dashArray(basis));
       if (fresh && !this.atOnce) {
         line.setAttribute("stroke-opacity", 0);
@@ -182,13 +193,14 @@ export class StoryMap {
   }
 
   /* the arrow heads of a tie that stands out */
-  arrows({ source, target, way, width, level }) {
+  arrows(tie) {
+    const { source, target, way, width } = tie;
     const [from, to] = [this.spots.get(source), this.spots.get(target)];
     if (!way || !from || !to) return [];
     const gaps = [from[2] + 2, to[2] + 2];
     return arrowHeads(way, from.slice(0, 2), to.slice(0, 2), gaps, 6 + width).map((head) => {
       const points = head.map((corner) => corner.map((at) => at.toFixed(1)).join(",")).join(" ");
-      return svg("polygon", { points, fill: this.ramp[level ?? 0] });
+      return svg("polygon", { points, fill: this.colourOf(tie) });
     });
   }
 
@@ -228,6 +240,23 @@ export class StoryMap {
       const [left, top, , bottom] = box;
       const anchor = { x: left + 2, y: top + (bottom - top) * 0.78 };
       this.names.append(svg("text", { ...anchor, class: own ? "own" : "" }, text));
+    }
+    for (const tie of this.tieKinds.length ? this.litTies : []) this.number(tie, places);
+  }
+
+  /* the number of a tie's kind on the tie, where there is room */
+  number(tie, places) {
+    const pixels = parseFloat(getComputedStyle(this.names).fontSize);
+    const words = this.tieKinds[tie.kind]?.number;
+    const [from, to] = [this.spots.get(tie.source), this.spots.get(tie.target)];
+    if (!words || !from || !to) return;
+    const [wide, high] = [pixels * 0.62 * words.length, pixels];
+    for (const share of [0.5, 0.6, 0.4, 0.7, 0.3, 0.8]) {
+      const [x, y] = [0, 1].map((axis) => from[axis] + (to[axis] - from[axis]) * share);
+      if (!places.take([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2])) continue;
+      const anchor = { x: x.toFixed(1), y: (y + high * 0.36).toFixed(1), "text-anchor": "middle" };
+      this.names.append(svg("text", { ...anchor, class: "number" }, words));
+      return;
     }
   }
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtnet.draw.style import tie_width
+from wtnet.draw.tie_kinds import number
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.stories.chart import MARKS, SideChart
 from wtnet.stories.slide_map import SlideMap
@@ -15,8 +16,9 @@ def message(slides: list[RenderedSlide], title: str, at: int, follow: dict[str, 
     """A story for the stage, with the slide `at` in view.
 
     `kinds`: label, points, colour · `dots`: id, name, kind (index), x, y of every partner on any slide · `nets`: each map
-    once: `there` (indices of dots) and `ties` (two indices, width in pixels, class of strength or null, how it is drawn by what
-    it rests on (its place in `style.BASES`), whether it stands out 0/1, and its way (in `style.WAYS`) unless it has none) ·
+    once: `there` (indices of dots), `ties` (two indices, width in pixels, class of strength or null, how it is drawn by what
+    it rests on (its place in `style.BASES`), whether it stands out 0/1, and its way (in `style.WAYS`) unless it has none; where
+    there are kinds its way and its kind (index)) and `kinds` of ties (label, colours on light and dark, number) ·
     `follow`: as `follow_along.message` has it · `slides`: heading, text, notes, quote (words, whose; or null), source, alt, net
     (index), focus (indices), box, beside (the chart, or null).
     """
@@ -63,8 +65,10 @@ def _net(picture: SlideMap, place: dict[str, int]) -> dict[str, Any]:
     ties = []
     for tie in picture.ties:
         look = (tie_width(tie.strength, "stage"), strength_class(tie.strength), tie.basis, int(tie.lit))
-        ties.append([at[tie.source], at[tie.target], *look, *([tie.way] if tie.way else [])])
-    return {"there": at, "ties": ties}
+        more = [tie.way, tie.category] if picture.kinds else [tie.way] if tie.way else []
+        ties.append([at[tie.source], at[tie.target], *look, *more])
+    kinds = [[kind.label, kind.light, kind.dark, number(picture.kinds, at)] for at, kind in enumerate(picture.kinds)]
+    return {"there": at, "ties": ties, "kinds": kinds}
 
 
 def _chart(chart: SideChart) -> dict[str, Any]:

@@ -43,7 +43,7 @@ export class StoryStage {
     this.slide.classList.toggle("dark", dark);
     this.slide.classList.toggle("whole", Boolean(slide.beside?.ways.length));
     this.heading.textContent = slide.heading;
-    this.legend = legendOf(data, slide);
+    this.legend = legendOf(data, slide, dark);
     if (this.data !== data || this.dark !== dark) this.furnish(data, dark);
     this.keys.lastChild.replaceWith(this.legend);
     this.words.replaceChildren(...this.besideMap(slide));
@@ -69,7 +69,7 @@ export class StoryStage {
     [this.data, this.dark] = [data, dark];
     const titles = data.slides.map(({ heading }) => element("div", { "aria-hidden": "true" }, heading));
     this.head.replaceChildren(...spares(titles), this.heading);
-    this.keys.replaceChildren(...spares(data.slides.map((slide) => legendOf(data, slide))), this.legend);
+    this.keys.replaceChildren(...spares(data.slides.map((slide) => legendOf(data, slide, dark))), this.legend);
   }
 
   besideMap({ text, beside, quote }) {
