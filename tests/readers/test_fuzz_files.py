@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.support.leads import LEADS
-from tests.support.paths import CASES
+from tests.support.paths import CASES, CORPORA
 from tests.support.workbooks import book
 from wtnet.errors import WtnetError
 from wtnet.importing import bring
@@ -53,6 +53,7 @@ OTHERS = {
     "nodes.json": '{"nodes":[{"id":"1","label":"X","name":"A"},{"id":"2","label":"X","name":"B"}],'
     '"links":[{"source":"1","target":"2"}]}',
 }
+TEXTS = (".csv", ".tsv", ".txt", ".json", ".dl", ".net", ".gexf", ".graphml", ".gml", ".xml")
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"]
 
 
@@ -137,12 +138,11 @@ def test_mangled_files_are_read_or_refused_in_a_sentence(part: int) -> None:
 @pytest.mark.thorough
 @pytest.mark.parametrize("part", range(20))
 def test_many_mangled_files_are_read_or_refused_in_a_sentence(part: int) -> None:
-    """200,000 of them, with the files that went wrong once among them where they are at hand."""
-    cases = {}
-    if CASES.is_dir():
-        files = [file for kind in ("*.csv", "*.txt", "*.json", "*.dl") for file in CASES.rglob(kind)]
-        cases = {f"{at}-{file.name}": file.read_text(errors="replace") for at, file in enumerate(sorted(files))}
-    books = _books()
+    """200,000 of them, with other tools' files and those that went wrong once among them where they are at hand."""
+    files = [file for root in (CASES, CORPORA) if root.is_dir() for file in sorted(root.rglob("*.*")) if file.is_file()]
+    near = [(f"{at}-{file.name}", file) for at, file in enumerate(files) if file.stat().st_size <= 60_000]
+    cases = {name: file.read_text(errors="replace") for name, file in near if file.suffix.lower() in TEXTS}
+    books = _books() | {name: file.read_bytes() for name, file in near if file.suffix.lower() in (".xlsx", ".ods")}
     for seed in range(1_000_000 + part * 10_000, 1_000_000 + part * 10_000 + 10_000):
         _look(seed, {**LISTS, **OTHERS, **cases}, books)
 
