@@ -175,3 +175,14 @@ def test_a_scale_of_no_column_is_said() -> None:
     raw = bring([("ties.csv", TIES)]).raw
     assert scales.unused(scales.typed(["Hours=0 to 40"]), raw) == ""
     assert '"hour"' in scales.unused(scales.typed(["Hour=0 to 40"]), raw)
+
+
+def test_both_sides_answers_are_of_the_round_that_a_person_names() -> None:
+    """Where a round of the survey is stored it is asked; kept apart, they make one of their own."""
+    data = [("ties.csv", TWO.format("A rates B", "B rates A").encode())]
+    known = Tables({"waves": frame("waves", {"id": "w1", "name": "Spring", "status": "open"})})
+    (cause,) = bring(data, known).asked
+    assert [cure.to for cure in cause.cures] == ["w1", None]
+    taken, apart = (bring(data, known, cures=[cure]).checked.tables for cure in cause.cures)
+    assert set(taken.ratings["wave"]) == {"w1"} and taken.waves.is_empty()
+    assert apart.ratings["wave"].unique().to_list() == apart.waves["id"].to_list() == ["ratings-of-ties"]

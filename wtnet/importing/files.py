@@ -21,6 +21,7 @@ from wtnet.importing import (
     own_choices,
     people,
     rounds,
+    same_as,
     scales,
     synonyms,
     two_sided,
@@ -41,6 +42,9 @@ Place = tuple[str, str | None]
 _LEFT_OUT = ("unknown_sheet", "not_a_table")
 """Rules of notices that a sheet was left out, which a mapping makes untrue."""
 _EXPLAINED = ("unknown_column", "own_fields", *_LEFT_OUT)
+_REMEMBERED = (
+    mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX, leaving.PREFIX, individuals.PREFIX, same_as.PREFIX
+)  # fmt: skip
 _SUPPORTING = ("read_me", "readme", "guide", "help", "notes", "lists", "words")
 """Sheets that are not offered for mapping."""
 
@@ -55,7 +59,8 @@ class ImportResult:
     (null if they can). `renumbered` holds partners of another tool's file that have a new id, because theirs is stored for
     another name: new id → stored id. `before_choices` is `raw` with the columns that a person leaves out.
     `left` are the sheets left out on a person's word, `explained` the words of the files read as ours on it, `cures` what was
-    said of all rows of a cause, and `asked` what is asked about before it is kept.
+    said of all rows of a cause, and `asked` what is asked about before it is kept. `same` are names read as other
+    partners', as was said of an earlier file: name → the partner's.
     """
 
     raw: Raw
@@ -71,6 +76,7 @@ class ImportResult:
     explained: Mapping[synonyms.Word, str] = field(default_factory=dict)
     cures: tuple[Cure, ...] = ()
     asked: tuple[Cause, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_files(
@@ -137,8 +143,10 @@ def bring(
     mappings = {sheet.place: how for sheet, how in mapped}
     checked = _in_their_words(check(raw, known), mappings)
     tables = own_choices.declared(scales.declared(checked.tables, settings), settings)
+    tables, same = same_as.applied(tables, known, settings)
+    more = [same_as.notice(same, ", ".join(dict.fromkeys(table.file for table in raw.tables)))] if same else []
     asked = [*rounds.causes(raw, known, cures), *people.causes(raw, tables, cures)]
-    checked = replace(checked, tables=tables, notices=(*checked.notices, *(cause.problems[0] for cause in asked)))
+    checked = replace(checked, tables=tables, notices=(*checked.notices, *more, *(cause.problems[0] for cause in asked)))
     checked, renumbered = _with_ids_of_their_own(raw, checked, known)
     return ImportResult(
         raw=raw,
@@ -153,13 +161,13 @@ def bring(
         explained=explained,
         cures=tuple(cures),
         asked=tuple(asked),
+        same=same,
     )
 
 
 def remembered(store: Store) -> dict[str, Any]:
     """What the store remembers of how headings and words of earlier files were read, for `settings`."""
-    prefixes = (mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX, leaving.PREFIX, individuals.PREFIX)
-    return {name: value for prefix in prefixes for name, value in store.settings(prefix).items()}
+    return {name: value for prefix in _REMEMBERED for name, value in store.settings(prefix).items()}
 
 
 # -- the steps of `bring`, in order -----------------------------------------------------------------------------

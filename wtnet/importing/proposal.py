@@ -34,13 +34,14 @@ class Proposal:
 
     `tables` is the whole result, `changes` what differs in each of the tables (rows new, changed with what they
     were, removed, and the number unchanged). `matched` holds, by table, the ids of the file that are stored under
-    another id.
+    another id. `same` are names that a person said are another partner's, each with the id of that.
     """
 
     tables: Tables
     changes: dict[str, Difference]
     matched: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     before: Tables = field(default_factory=Tables)
+    same: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:
@@ -81,9 +82,10 @@ class Proposals:
         matched: Mapping[str, Mapping[str, str]],
         replaced: Collection[str],
         columns: Columns | None,
+        same: Mapping[str, str] | None = None,
     ) -> None:
         self._before, self._incoming, self._matched = before, incoming, matched
-        self._replaced, self._columns = replaced, columns
+        self._replaced, self._columns, self._same = replaced, columns, same or {}
 
     @cached_property
     def kept(self) -> Proposal:
@@ -107,7 +109,7 @@ class Proposals:
             frames[name] = rows if name in self._replaced else _united(name, old, rows)
         tables = Tables(frames)
         require_references(tables)
-        return Proposal(tables, differences(self._before, tables), self._matched, self._before)
+        return Proposal(tables, differences(self._before, tables), self._matched, self._before, self._same)
 
 
 def propose(
@@ -125,16 +127,18 @@ def propose(
     does not have are kept. `columns` says which columns the file has of each table: in the others, stored values are kept
     unless the row of the file has one.
     """
-    incoming, matched = _under_stored_ids(before, incoming, columns)
-    incoming = _merged(before, incoming, merged)
+    incoming, matched, same = _under_stored_ids(before, incoming, columns, merged)
     replaced = (schema.NAMES if replace else ()) if isinstance(replace, bool) else replace
-    return Proposals(before, incoming, matched, replaced, columns)
+    return Proposals(before, incoming, matched, replaced, columns, same)
 
 
-def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None) -> tuple[Tables, dict[str, dict[str, str]]]:
+def _under_stored_ids(
+    before: Tables, incoming: Tables, columns: Columns | None, merged: Sequence[MergeChoice] = ()
+) -> tuple[Tables, dict[str, dict[str, str]], dict[str, str]]:
     matched = matching.stored_ids(before, incoming, columns)
     for table, ids in matched.items():
         incoming = matching.renamed(incoming, table, ids)
+    incoming, same = _merged(before, incoming, merged)  # before ties are compared, which are then between the same partners
     incoming = matching.under_whole(before, incoming)
     given = columns is None or "id" in columns.get("partnerships", frozenset())
     if columns is not None and not columns.get("partnerships"):
@@ -146,7 +150,7 @@ def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None)
     for table in ("quotes", "findings"):
         if columns is not None and "id" not in columns.get(table, frozenset()) and before[table].height:
             incoming = matching.renamed(incoming, table, matching.ids_by_words(table, before[table], incoming[table]))
-    return incoming, matched
+    return incoming, matched, same
 
 
 def matched_incoming(before: Tables, incoming: Tables, columns: Columns | None = None) -> Tables:
@@ -154,10 +158,12 @@ def matched_incoming(before: Tables, incoming: Tables, columns: Columns | None =
     return _under_stored_ids(before, incoming, columns)[0]
 
 
-def _merged(before: Tables, incoming: Tables, choices: Sequence[MergeChoice]) -> Tables:
-    """The file's tables with the partners that a person said are one under one id, and one row for both."""
+def _merged(before: Tables, incoming: Tables, choices: Sequence[MergeChoice]) -> tuple[Tables, dict[str, str]]:
+    """The file's tables with the partners that a person said are one under one id, and one row for both; and the names that
+    are not theirs any more, each with that id."""
     stored = {row["id"]: row for row in before.organisations.iter_rows(named=True)} if choices else {}
     into: dict[str, str] = {}
+    same: dict[str, str] = {}
     for choice in choices:
         other = choice.other
         while other in into:
@@ -176,7 +182,9 @@ def _merged(before: Tables, incoming: Tables, choices: Sequence[MergeChoice]) ->
         row = pl.DataFrame([{**values, "id": other}], schema=incoming.organisations.schema)
         incoming = incoming.with_(organisations=pl.concat([others, row]))
         into[choice.id] = other
-    return incoming
+        same |= {row["name"]: other for row in (mine, theirs)}
+    left = set(incoming.organisations["name"])
+    return incoming, {name: id for name, id in same.items() if name not in left}
 
 
 def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[str] | None, empties: bool) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.importing import ImportResult, Proposal, bring, new_programme, remembered
+from wtnet.importing import ImportResult, Proposal, bring, new_programme, remembered, same_as
 from wtnet.importing.cures import Cure
 from wtnet.readers import FORMATS, MAX_BYTES
 from wtnet.store import Programme
@@ -166,6 +166,9 @@ def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: 
 
 
 def _done(programme: Programme, proposal: Proposal) -> None:
+    names = proposal.tables.names("organisations")
+    for name, partner in proposal.same.items():
+        sign_in.writable_store(programme.id).remember(*same_as.to_setting(name, (partner, names[partner])))
     st.session_state["accepted"] = (programme.id, programme.name, proposal.sentences(), proposal.in_words(_NAMED))
     st.session_state["upload_round"] += 1
     address.put("programme", programme.id)

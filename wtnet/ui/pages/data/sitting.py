@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from wtnet.importing import ImportResult, first_rows, individuals, leaving, remembered, synonyms
+from wtnet.importing import ImportResult, first_rows, individuals, leaving, remembered, same_as, synonyms
 from wtnet.importing.files import Place
 from wtnet.tables import Tables
 from wtnet.ui.frame import cached, sign_in
@@ -101,6 +101,7 @@ def _leave_out(here: PageContext, result: ImportResult, places: list[Place]) -> 
 
 def _forget_words(here: PageContext, result: ImportResult) -> None:
     """Words that were explained before, each to be forgotten with one click."""
+    _forget_names(here, result)
     used = dict(list(result.explained.items())[:_FORGET_AT_ONCE])
     if not used:
         return
@@ -109,5 +110,18 @@ def _forget_words(here: PageContext, result: ImportResult) -> None:
             label = plain(f"“{text}” as {word.replace('_', ' ')} ({table}): forget it")
             if st.button(label, key=f"forget_{table}_{column}_{text}"[:200], icon=":material/close:"):
                 sign_in.writable_store(here.programme.id).remember(*synonyms.to_setting(table, column, text, None))
+                st.session_state.pop("import_result", None)
+                st.rerun()
+
+
+def _forget_names(here: PageContext, result: ImportResult) -> None:
+    """Names that were said to be other partners', each to be forgotten with one click."""
+    used = dict(list(result.same.items())[:_FORGET_AT_ONCE])
+    if not used:
+        return
+    with st.expander(f"{count(len(used), 'name')} read as another partner's", icon=":material/history:"):
+        for name, partner in used.items():
+            if st.button(plain(f"“{name}” as {partner}: forget it"), key=f"same_{name}"[:200], icon=":material/close:"):
+                sign_in.writable_store(here.programme.id).remember(*same_as.to_setting(name, None))
                 st.session_state.pop("import_result", None)
                 st.rerun()
