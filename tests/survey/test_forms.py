@@ -571,3 +571,21 @@ def test_the_lead_decides_on_a_suggestion(tables: Tables, tmp_path: Path) -> Non
         assert survey.undecided(store, "harbour") == ()
         with pytest.raises(InvalidRequest, match="no kind"):
             survey.accept_as_new(store, "harbour", there["Nobody"], "zoo", "Lead")
+
+
+def test_a_form_in_large_print_and_easy_words_comes_back_as_any_other(tables: Tables) -> None:
+    """Every cell in at least 16 points, black; each choice of its drop-downs leads to the value the ordinary form has."""
+    _, plain = made(tables)
+    _, forms = made(tables, large=True)
+    book = opened(forms["p0"])
+    sheet = book[SHEET]
+    used = [cell for row in sheet.iter_rows(max_row=FIRST + 3, max_col=11) for cell in row if cell.value is not None]
+    assert len(used) > 20 and min(cell.font.sz for cell in used) >= 16
+    assert sheet["A4"].value != opened(plain["p0"])[SHEET]["A4"].value and sheet["A4"].value.endswith("at any time.")
+    levels = [row[0] for row in book["Choices"].values][:6]
+    assert [parse_answer(BY_COLUMN["level"], label) for label in levels] == list(range(6))
+    assert levels[3] == "3 Coordination: we share some things, and decide some things together"
+    back = collect(tables, ("a.xlsx", filled(forms["p0"], says("Buoy", levels[3], "About once a week", "4 A great deal"))))
+    assert dict(back.forms[0].answers) == {"p1": {"level": 3, "contact": "weekly", "reliability": 4}} and not back.problems
+    own = made(tables, large=True, consent="Our own words.")[1]
+    assert opened(own["p0"])[SHEET]["A4"].value == "Our own words."

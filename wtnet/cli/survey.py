@@ -32,7 +32,9 @@ def forms(options: argparse.Namespace) -> int:
             tables = store.load(programme.id)
         roster = Roster(tables)
         partners = [_partner(roster, name) for name in options.partner] or None
-        bundle = survey.forms(programme, roster, wave, partners, survey.consent(store, programme.id), options.until, tables)
+        bundle = survey.forms(
+            programme, roster, wave, partners, survey.consent(store, programme.id), options.until, tables, options.large_print
+        )
         save(options.out, bundle.data)
         survey.ask(store, programme.id, wave, bundle.files, "form", user_name())
     count = len(bundle.files)

@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
     forms.add_argument("--partner", metavar="NAME", action="append", default=[], help="only this partner; may be given again")
     what = "one of several people who answer for a partner, by role, never by name; may be given again"
     forms.add_argument("--person", metavar="NAME=ROLE", action="append", default=[], help=what)
+    forms.add_argument("--large-print", action="store_true", help="in large print and easy words")
     forms.add_argument("--out", metavar="FORMS.zip", required=True, help="where to write it")
 
     collect = add_command(parts, "collect", "survey.collect", "say what forms that came back would change, and store it")

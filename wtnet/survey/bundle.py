@@ -42,9 +42,10 @@ def forms(
     consent: str = CONSENT,
     until: date | None = None,
     tables: Tables | None = None,
+    large: bool = False,
 ) -> FormBundle:
     """The forms of some partners (null: of all) for one wave, of each of its people where several answer for one; with `tables`,
-    each asks the lead's own questions too, and about the findings that name its partner.
+    each asks the lead's own questions too, and about the findings that name its partner. `large`: in large print and easy words.
 
     A programme without partners, an unknown partner, or more than `MOST_FORMS` of them is an InvalidRequest.
     """
@@ -64,7 +65,7 @@ def forms(
         for whose in chosen:
             findings = asked_about(tables, programme.id, whose.partner) if tables else ()
             words, asked = consent.strip() or CONSENT, questionnaire(tables, whose.partner) if tables else STANDARD
-            data = write_form(Form(programme, wave, whose.partner, roster, words, until, findings, whose.role, asked))
+            data = write_form(Form(programme, wave, whose.partner, roster, words, until, findings, whose.role, asked, large))
             packed.writestr(_at(files[whose]), data, zipfile.ZIP_STORED)
     return FormBundle(target.getvalue(), files, _notices(roster, tuple(dict.fromkeys(whose.partner for whose in chosen))))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
-from wtnet.survey import about_itself
+from wtnet.survey import about_itself, easy_read
 from wtnet.survey.code import code, row_code
 from wtnet.survey.confirming import AskedFinding
 from wtnet.survey.questionnaire import STANDARD, Questionnaire
@@ -45,7 +45,8 @@ _HOW = (
 
 @dataclass(frozen=True)
 class Form:
-    """Everything one form is made from; `role` is that of whoever answers, null where one answers for all."""
+    """Everything one form is made from; `role` is that of whoever answers, null where one answers for all; `large` makes it in
+    large print and easy words (see `easy_read`)."""
 
     programme: Programme
     wave: Wave
@@ -56,6 +57,7 @@ class Form:
     findings: tuple[AskedFinding, ...] = ()
     role: str | None = None
     questions: Questionnaire = STANDARD
+    large: bool = False
 
     @property
     def code(self) -> str:
@@ -73,12 +75,16 @@ def write_form(form: Form) -> bytes:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
+    if form.large:
+        form = replace(
+            form, questions=easy_read.easy(form.questions), consent=easy_read.easy_consent(form.consent, form.questions.is_person)
+        )
     target = BytesIO()
     try:
         book = xlsxwriter.Workbook(target, {"in_memory": True})
         title = f"Survey form: {_cell(form.name, 120)}"
         book.set_properties({"title": title, "author": "wtnet", "created": datetime(2024, 1, 1)})
-        looks = _looks(book)
+        looks = _looks(book, form.large)
         sheet = book.add_worksheet(SHEET)
         ranges = _choices(book.add_worksheet(CHOICES), form)
         _mark(book.add_worksheet(MARK), form)
@@ -95,9 +101,9 @@ def write_form(form: Form) -> bytes:
     return target.getvalue()
 
 
-def _looks(book: Any) -> dict[str, Any]:
+def _looks(book: Any, large: bool) -> dict[str, Any]:
     line = {"border": 1, "border_color": "#C9D0DB", "valign": "vcenter", "text_wrap": True}
-    return {
+    looks = {
         "title": book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"}),
         "small": book.add_format({"font_color": "#56606F", "valign": "vcenter"}),
         "words": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -109,6 +115,10 @@ def _looks(book: Any) -> dict[str, Any]:
         "section": book.add_format({"bold": True, "font_size": 12, "valign": "vcenter"}),
         "hidden": book.add_format({"font_color": "#FFFFFF"}),
     }
+    for name, look in looks.items() if large else ():
+        look.set_font_size(easy_read.POINTS + (6 if name == "title" else 0))
+        look.set_font_color("#FFFFFF" if name in ("head", "hidden") else "#000000")
+    return looks
 
 
 def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
@@ -116,28 +126,33 @@ def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
     last = len(form.questions.partner) + 1
     sheet.hide_gridlines(2)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 24)
+    wider = easy_read.WIDER if form.large else 1
+    if form.large:
+        sheet.repeat_columns(0)  # as large on paper: over several pages, each with the names
+    else:
+        sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 34 * wider)
+    sheet.set_column(1, 1, 24 * wider)
     for at, question in enumerate(form.questions.partner, 2):
-        sheet.set_column(at, at, _WIDTHS.get(question.column, 24 if question.type else 15))
+        sheet.set_column(at, at, _WIDTHS.get(question.column, 24 if question.type else 15) * wider)
     sheet.set_column(last + 1, last + 1, 10, None, {"hidden": True})
     name, wave = _cell(form.roster.name(form.partner), 120), _cell(form.wave.name, 120)
     name = in_words(name, _cell(form.role, 120) if form.role else None)
     back = f" · please send it back by {form.until.day} {form.until:%B %Y}" if form.until else ""
     as_whom = f" · you answer as {_cell(form.role, 120)}; the people who lead the programme see that" if form.role else ""
-    sheet.set_row(0, 28)
+    sheet.set_row(0, 28 * wider)
     who = "you" if form.questions.is_person else "we"
     sheet.write_string(0, 0, safe(f"{name}: how {who} work with others · {wave}"), looks["title"])
     sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {form.code}{back}{as_whom}"), looks["small"])
     consent = consent_for(form.consent, form.questions.is_person)
-    for row, text, look, height in ((2, f"{_HOW} {SOURCE}", "words", 50), (3, consent, "consent", 50)):
+    how = easy_read.HOW if form.large else f"{_HOW} {SOURCE}"
+    for row, text, look, height in ((2, how, "words", 50 * wider), (3, consent, "consent", 50 * wider**2)):
         sheet.merge_range(row, 0, row, 5, "", looks[look])
         sheet.write_string(row, 0, _cell(text, 2_000), looks[look])
         sheet.set_row(row, height)
     for at, words in enumerate((PARTNER, KIND, *(safe(heading(question)) for question in form.questions.partner), ROW_CODE)):
         sheet.write_string(_HEADINGS_ROW, at, words, looks["head"])
-    sheet.set_row(_HEADINGS_ROW, 48)
+    sheet.set_row(_HEADINGS_ROW, 48 * wider)
     sheet.freeze_panes(_HEADINGS_ROW + 1, 1)
 
 
@@ -153,7 +168,7 @@ def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str])
         row += 1
     if about:
         _answers(sheet, form, (_HEADINGS_ROW + 1, row - 1), looks, ranges)
-    sheet.set_row(row, 26)
+    sheet.set_row(row, 26 * (easy_read.WIDER if form.large else 1))
     sheet.write_string(row, 0, MISSING, looks["section"])
     row += 1
     if "partners" in ranges:

@@ -74,6 +74,8 @@ KEYS: Mapping[str, str] = {
     "form_draft": "memo: what was left on the form unsaved when the part on screen began",
     "form_typing": "what was left on the form on screen, and how what is typed is kept",
     "form_not_kept": "why what was just typed is not kept, until that is shown",
+    "form_large_text": "widget: whether the text of the form is larger",
+    "preview_at": "the part of the form that the lead looks at beforehand",
     "form_saved": "answers were just saved, until that is shown",
     # history
     "revision_picked": "the rows selected in the list of revisions at the last run",

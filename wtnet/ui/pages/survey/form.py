@@ -20,6 +20,7 @@ from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, readable
 from wtnet.ui.pages.survey import ask, confirm
 from wtnet.ui.pages.survey.draft import Typing, begins, box
+from wtnet.ui.pages.survey.large_text import large_text
 from wtnet.ui.pages.survey.someone_missing import ask_missing
 
 _FRAME = Path(__file__).parents[2] / "frame"
@@ -90,6 +91,7 @@ def show() -> None:
     # after each saving the window begins at the top again
     with st.container(key="library"):
         _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
+    large_text()
     _head(form)
     if st.session_state.get("form_done"):
         _thanks(form)
@@ -129,14 +131,14 @@ def preview(form: PartnerForm) -> None:
 def _part(form: PartnerForm, is_preview: bool = False) -> None:
     """Some partners at a time, each with its questions; kept as it is typed, and saved with every step, but in a preview."""
     typing = Typing(Draft(), lambda name, key: None) if is_preview else _typing(form.link)
-    place = "preview_at" if is_preview else "form_at"
+    key = "preview_at" if is_preview else "form_at"
     st.session_state["form_typing"] = typing
     chosen_before = st.session_state.setdefault("form_extra", list(typing.draft.extra))
     extra = [partner for partner in form.choose if partner[0] in chosen_before]
     written = {f"missed:{partner.id}": partner for partner in form.missed}
-    whole = [*form.about, *extra, *((key, partner.name, _NOT_THERE) for key, partner in written.items())]
+    whole = [*form.about, *extra, *((missed, partner.name, _NOT_THERE) for missed, partner in written.items())]
     parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
-    at = min(int(st.session_state.setdefault(place, typing.draft.at)), len(parts) - 1)
+    at = min(int(st.session_state.setdefault(key, typing.draft.at)), len(parts) - 1)
     last = at == len(parts) - 1
     if at == 0:
         st.markdown(
@@ -162,7 +164,7 @@ def _part(form: PartnerForm, is_preview: bool = False) -> None:
             go = st.button(words, type="primary", key="form_go", icon=":material/check:", disabled=stops)
             back = st.button("Save and go back", key="form_back") if at else False
     if is_preview and (go or back):
-        st.session_state[place] = at + (1 if go else -1)
+        st.session_state[key] = at + (1 if go else -1)
         st.rerun(scope="fragment")
     elif go or back:
         missing = [form.suggestion(written[partner].name, note, answers.pop(partner)) for partner, note in notes.items()]

@@ -41,6 +41,7 @@ def send(here: PageContext, survey_round: SurveyRound) -> None:
     consent = _consent(here)
     last = until if isinstance(until, date) else date.today()
     number = count(len(chosen), "person", "people") if any(whose.role for whose in chosen) else count(len(chosen), "partner")
+    large = st.toggle("Forms in large print and easy words", key="large_forms")
     with st.container(horizontal=True):
         forms = st.button(f"Make forms for {number}", type="primary", disabled=not chosen, key="make_forms")
         links = st.button(f"Make personal links for {number}", disabled=not chosen, key="make_links")
@@ -50,7 +51,7 @@ def send(here: PageContext, survey_round: SurveyRound) -> None:
     )
     try:
         if forms:
-            _make_forms(here, survey_round, chosen, consent, last)
+            _make_forms(here, survey_round, chosen, consent, last, large)
         if links:
             _make_links(here, survey_round, chosen, last)
     except WtnetError as error:
@@ -88,10 +89,12 @@ def _consent(here: PageContext) -> str:
     return text.strip() or survey.CONSENT
 
 
-def _make_forms(here: PageContext, survey_round: SurveyRound, chosen: tuple[Respondent, ...], consent: str, until: date) -> None:
+def _make_forms(
+    here: PageContext, survey_round: SurveyRound, chosen: tuple[Respondent, ...], consent: str, until: date, large: bool
+) -> None:
     store = sign_in.writable_store(here.programme.id)
     with st.spinner(f"Making {count(len(chosen), 'form')} …"):
-        forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, chosen, consent, until, here.tables)
+        forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, chosen, consent, until, here.tables, large)
     survey.ask(store, here.programme.id, survey_round.wave, chosen, "form", author.known())
     st.session_state["forms_made"] = (here.programme.id, survey_round.wave.id, forms)
     st.rerun()
