@@ -7,9 +7,30 @@ from typing import Any
 import pytest
 
 from tests.support.browser import arrived
+from wtnet.draw.labels import gap, overlap
 
 MAP = ".map[data-drawn='true']"
 BRIDGE = "robin-larkmead"
+NAMES = """() => {
+  const { map } = window.wtnetMaps, scale = map.network.getScale(), names = [];
+  let led = false;
+  const pen = document.createElement('canvas').getContext('2d');
+  const draw = {
+    save() {}, restore() {}, strokeText() {}, beginPath() {}, stroke() {}, moveTo() {}, lineTo() { led = true; },
+    measureText(text) { pen.font = this.font; return pen.measureText(text); },
+    fillText(text, x, y) {
+      const high = parseFloat(/[\\d.]+px/.exec(this.font)[0]), id = map.order.find((each) => map.names.get(each).startsWith(
+        text.replace(/…$/, '').trim()));
+      names.push({ id, led, size: high * scale, box: [x, y - high / 2, x + this.measureText(text).width, y + high / 2] });
+      led = false;
+    },
+  };
+  map.labels(draw);
+  const at = map.network.getPositions();
+  const mark = (id) => { const { x, y } = at[id], r = map.about.get(id).radius; return [x - r, y - r, x + r, y + r]; };
+  return { order: map.order, names, marks: Object.fromEntries(map.order.map((id) => [id, mark(id)])) };
+}"""
+"""The names that the map draws, with their boxes and marks, in its own units."""
 
 
 def test_the_map_of_the_example_is_drawn_with_every_partner_and_tie(visit: Any) -> None:
@@ -18,6 +39,16 @@ def test_the_map_of_the_example_is_drawn_with_every_partner_and_tie(visit: Any) 
     assert home.page.locator(MAP).get_attribute("data-partners") == "66"
     assert int(home.page.locator(MAP).get_attribute("data-ties")) > 200
     assert int(home.page.locator(MAP).get_attribute("data-labels")) >= 6
+    drawn = home.page.evaluate(NAMES)
+    ranks = [drawn["order"].index(name["id"]) for name in drawn["names"]]
+    assert len(ranks) >= 12 and ranks == sorted(ranks) and sum(rank < 10 for rank in ranks) >= 5, "hubs come first"
+    for at, name in enumerate(drawn["names"]):
+        assert name["size"] >= 12, name
+        gaps = {id: gap(name["box"], mark) for id, mark in drawn["marks"].items()}
+        own = 0.0 if name["led"] else gaps[name["id"]]
+        nearer = [id for id, far in gaps.items() if id != name["id"] and far <= own]
+        assert not nearer, (name, nearer)
+        assert not [other for other in drawn["names"][:at] if overlap(name["box"], other["box"])], name
     assert home.page.locator(".ind").count() == 15
     assert "Illustrative" in home.page.inner_text("body")
 

@@ -89,7 +89,7 @@ class Boxes:
 
     def nearest(self, box: Box, mark: int, led: bool = False) -> bool:
         """Whether no other mark is nearer to a box than its own, to which a line leads where it is `led`."""
-        own = 0.0 if led or mark not in self._marks else gap(box, self._marks[mark])
+        own = 2 * self._clear if led else gap(box, self._marks[mark]) if mark in self._marks else 0.0
         reach = own + self._clear
         around = (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)
         return not any(owner not in (None, mark) and gap(box, other) < reach for other, owner in self._near(around))

@@ -1,18 +1,54 @@
-/* Where names stand on a map: below, right, left or above their partner, and never over another name. Boxes are
+/* Where names stand on a map, by the rules of `labels.py`: never over another name or another partner, and never nearer
+   to another partner than to their own; where there is no such place beside it, further away with a line. Boxes are
    [left, top, right, bottom]. */
+
+const RINGS = [1, 2, 3.5, 5.5, 8, 11]; // how far names with a line stand off, in heights of their letters
+const TURNS = 12;
 
 const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 const around = (x, y, r) => [x - r, y - r, x + r, y + r];
 
-/* the four places of a name beside its partner, the best first */
+/* how far two boxes are apart; 0 where they touch */
+const gapOf = (a, b) => Math.hypot(Math.max(0, b[0] - a[2], a[0] - b[2]), Math.max(0, b[1] - a[3], a[1] - b[3]));
+
+/* the places of a name beside its partner, the best first: below, right, left, above, then at its corners */
 function sides([x, y, r], width, height, gap) {
+  const near = 0.7 * r + gap;
+  const [below, above, middle] = [y + r + gap, y - r - gap - height, y - height / 2];
   return [
-    [x - width / 2, y + r + gap],
-    [x + r + gap, y - height / 2],
-    [x - r - gap - width, y - height / 2],
-    [x - width / 2, y - r - gap - height],
+    [x - width / 2, below],
+    [x + r + gap, middle],
+    [x - r - gap - width, middle],
+    [x - width / 2, above],
+    [x + near, y + 0.7 * r],
+    [x - near - width, y + 0.7 * r],
+    [x + near, y - 0.7 * r - height],
+    [x - near - width, y - 0.7 * r - height],
   ].map(([left, top]) => [left, top, left + width, top + height]);
+}
+
+/* places further away, each with the line from the partner's rim: {box, line} */
+function furtherAway([x, y, r], width, height) {
+  return RINGS.flatMap((ring) =>
+    Array.from({ length: TURNS }, (_, turn) => {
+      const [across, down] = [Math.cos((turn * 2 * Math.PI) / TURNS), Math.sin((turn * 2 * Math.PI) / TURNS)];
+      const left = x + across * (r + ring * height + width / 2) - width / 2;
+      const top = y + down * (r + ring * height + height / 2) - height / 2;
+      const box = [left, top, left + width, top + height];
+      const end = [Math.min(Math.max(x, box[0]), box[2]), Math.min(Math.max(y, box[1]), box[3])];
+      const length = Math.hypot(end[0] - x, end[1] - y) || 1;
+      return { box, line: [x + ((end[0] - x) * r) / length, y + ((end[1] - y) * r) / length, ...end] };
+    }),
+  );
+}
+
+/* a line as small boxes, `step` apart */
+function along([x, y, toX, toY], step) {
+  const steps = Math.max(2, Math.ceil(Math.hypot(toX - x, toY - y) / step));
+  return Array.from({ length: steps + 1 }, (_, at) =>
+    around(x + ((toX - x) * at) / steps, y + ((toY - y) * at) / steps, step / 8),
+  );
 }
 
 export class NamePlaces {
@@ -42,9 +78,18 @@ export class NamePlaces {
 
   /** Take a box for a name that stands by itself, if it is free of names and partners; whether it is. */
   take(box) {
-    const free = this.inside(box) && !this.covered(box) && !this.taken.some((other) => meets(box, other.box));
+    const free = this.isFree(box) && !this.covered(box);
     if (free) this.taken.push({ box });
     return free;
+  }
+
+  isFree(box, own) {
+    return this.inside(box) && !this.taken.some((other) => other.id !== own && meets(box, other.box));
+  }
+
+  /* whether every other partner is further from a box than `reach` */
+  isNearest(box, own, reach) {
+    return this.partners.every(({ id, box: partner }) => id === own || gapOf(box, partner) > reach);
   }
 
   /**
@@ -52,23 +97,52 @@ export class NamePlaces {
    * @param {*} id whose name it is
    * @param {number[]} spot [x, y, radius] of its partner
    * @param {{width: number, height: number, gap: number, most?: number, forced?: boolean, pad?: number}} name
-   *   `most` partners at most may be covered; `forced`: below its partner where no place is free; `pad`: room kept
-   *   free on either side
+   *   `most` partners at most may be covered where no place is its own; `forced`: below its partner where none is free;
+   *   `pad`: room kept free on either side
    */
   place(id, spot, { width, height, gap, most = 0, forced = false, pad = 0 }) {
     const places = sides(spot, width, height, gap);
-    let best = null;
-    let least = Infinity;
-    for (const box of places) {
-      if (!this.inside(box) || this.taken.some((other) => other.id !== id && meets(box, other.box))) continue;
-      const covered = this.covered(box, id);
-      if (covered < least) [best, least] = [box, covered];
-      if (!covered) break;
+    const free = places.filter((box) => this.isFree(box, id));
+    const mark = around(...spot);
+    let best = free.find((box) => this.isNearest(box, id, gapOf(box, mark) + 0.15 * height)) ?? null;
+    if (!best && most > 0 && free.length) {
+      const covers = free.map((box) => this.covered(box, id));
+      const least = Math.min(...covers);
+      if (least <= most) best = free[covers.indexOf(least)];
     }
-    if (least > most) best = null;
     if (!best && forced) best = places[0];
     if (best) this.taken.push({ box: [best[0] - pad, best[1], best[2] + pad, best[3]] });
     return best;
+  }
+
+  /** The box of a name and the line to its partner, further away; null where there is no room there either. */
+  placeApart(id, spot, { width, height }) {
+    for (const { box, line } of furtherAway(spot, width, height)) {
+      if (!this.isFree(box, id) || !this.isNearest(box, id, 0.5 * height)) continue;
+      const way = along(line, height / 4);
+      if (
+        way.some((dot) => this.covered(dot, id) || this.taken.some((other) => other.id !== id && meets(dot, other.box)))
+      )
+        continue;
+      this.taken.push({ box }, ...way.map((dot) => ({ box: dot })));
+      return { box, line };
+    }
+    return null;
+  }
+}
+
+/** A line from a name to its partner, set off from the lines it crosses. */
+export function lineTo(ctx, [x, y, toX, toY], { ink, ground, wide }) {
+  for (const [colour, width] of [
+    [ground, 4 * wide],
+    [ink, wide],
+  ]) {
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(toX, toY);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
   }
 }
 

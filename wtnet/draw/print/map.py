@@ -158,7 +158,8 @@ def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) ->
     labels = place(discs, tried, (left, top, right, bottom), sheet.size.text, sheet.size.least)
     for label in labels:
         if label.leader is not None:
-            sheet.shapes.append(Shape(line(*label.leader), line=INK, wide=0.06 * sheet.size.text))
+            for colour, wide in ((PAPER, 0.3), (INK, 0.08)):  # set off from the ties it crosses
+                sheet.shapes.append(Shape(line(*label.leader), line=colour, wide=wide * sheet.size.text))
     for label in labels:
         b = label.box
         plate = rectangle(b[0], b[1] + 0.04 * label.size, b[2] - b[0], b[3] - b[1] - 0.04 * label.size)

@@ -1,11 +1,11 @@
 /* What is drawn on the canvas of the offline map: shapes of the kinds, and names that never cover each other. */
 
 import { cut, svg } from "../../draw/js/dom.js";
-import { NamePlaces, rimmed } from "../../draw/js/labels.js";
+import { NamePlaces, lineTo, rimmed } from "../../draw/js/labels.js";
 import { dashArray, trace } from "../../draw/js/style.js";
 
 const NAMES = 300; // so many partners at most are looked at for a name
-const PROMINENT = 12; // so many names may cover partners, where there are very many or few of them shine
+const PROMINENT = 24; // so many names may stand further away, with a line
 
 /** A short line as a tie is drawn, by what it rests on. */
 export const sample = (colour, width, basis = 0, arrow = false) =>
@@ -46,7 +46,7 @@ export function drawPartner(ctx, map, at, x, y) {
   ctx.restore();
 }
 
-/** Names, the best connected first; a name never covers another name, nor a partner unless it is in focus. */
+/** Names, the best connected first; none covers another name, nor a partner unless it is in focus. */
 export function drawNames(ctx, map) {
   const { clientWidth: width, clientHeight: height } = map.canvas;
   const scale = map.network.getScale();
@@ -59,8 +59,7 @@ export function drawNames(ctx, map) {
   const first = map.chosen === null ? [] : [map.chosen];
   const order = [...new Set([...first, ...(map.lit ? near.filter((at) => map.lit.has(at)) : near)])].slice(0, NAMES);
   const places = new NamePlaces([corner.x, corner.y, far.x, far.y], new Map(near.map((at) => [at, spot(at)])));
-  const prominent = map.lit || near.length > NAMES ? PROMINENT : 0;
-  let count = 0;
+  let [count, tried] = [0, 0];
   ctx.save();
   ctx.textBaseline = "middle";
   for (const at of order) {
@@ -68,14 +67,13 @@ export function drawNames(ctx, map) {
     const forced = first.includes(at);
     const text = forced ? name.slice(0, 90) : cut(name, 34);
     ctx.font = `${forced ? 650 : 500} ${size}px ${map.face}`;
-    const box = places.place(at, spot(at), {
-      width: ctx.measureText(text).width,
-      height: size * 1.25,
-      gap: 4 / scale,
-      most: forced || count < prominent ? Infinity : 0,
-      forced,
-    });
+    const room = { width: ctx.measureText(text).width, height: size * 1.25, gap: 4 / scale };
+    const apart = () => (tried < PROMINENT ? places.placeApart(at, spot(at), room) : null);
+    const beside = places.place(at, spot(at), { ...room, most: forced ? Infinity : 0, forced });
+    const { box, line } = beside ? { box: beside } : (apart() ?? {});
+    tried += 1;
     if (!box) continue;
+    if (line) lineTo(ctx, line, { ink: map.ink, ground: map.paper, wide: 1 / scale });
     rimmed(ctx, text, box[0], (box[1] + box[3]) / 2, { ink: map.ink, ground: map.paper, rim: 3.5 / scale });
     count += 1;
   }

@@ -15,6 +15,7 @@ const BATCH = 16; // partners or ties drawn in one stroke
 const LAYER = 1200; // partners after which those of the next lie above
 const NAMES_SHOWN = 34;
 const TRIED = 400;
+const HUBS = 60; // so many of the first are covered by no name but their own
 const DASHES = 2500; // with more ties than that none is dashed
 const TOLD_APART = 600; // so many ties in view can be pointed at
 
@@ -230,21 +231,25 @@ export class WideMap extends LiveMap {
     ctx.restore();
   }
 
-  namePlaces() {
-    return new NamePlaces([2, 2, this.canvas.clientWidth - 2, this.canvas.clientHeight - 2]);
+  namePlaces(near = []) {
+    const spots = near.map((i) => [i, [this.sx[i], this.sy[i], this.radius(this.data.nodes[i])]]);
+    return new NamePlaces([2, 2, this.canvas.clientWidth - 2, this.canvas.clientHeight - 2], new Map(spots));
   }
 
-  /* names of the most important partners in view that find room; more of them the closer one looks */
+  /* names of the most important partners in view that find room, over none of these; more the closer one looks */
   texts(ctx, width, height) {
-    const places = this.namePlaces();
     const size = width < 520 ? 12.5 : 13.5;
-    let count = 0;
-    let tried = 0;
+    const near = [];
     for (const i of this.rank) {
-      if (count >= NAMES_SHOWN || tried >= TRIED) break;
+      if (near.length >= TRIED) break;
       if (this.bright && !this.bright[i]) continue;
       if (this.sx[i] < 0 || this.sy[i] < 0 || this.sx[i] > width || this.sy[i] > height) continue;
-      tried += 1;
+      near.push(i);
+    }
+    const places = this.namePlaces(near.slice(0, HUBS));
+    let count = 0;
+    for (const i of near) {
+      if (count >= NAMES_SHOWN) break;
       if (this.text(ctx, i, cut(this.data.nodes[i].name, 30), { weight: 500, size, places })) count += 1;
     }
     this.frame.dataset.labels = count;

@@ -2,7 +2,7 @@
    and the legend. */
 
 import { cut, element, lineSwatch, swatch } from "../../../draw/js/dom.js";
-import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
+import { NamePlaces, lineTo, rimmed } from "../../../draw/js/labels.js";
 import { HEADS, RESTS_ON, isSaidByOne, trace } from "../../../draw/js/style.js";
 
 const NO_CATEGORY = "#6B7A90";
@@ -31,7 +31,7 @@ const TIES = {
 };
 const WITHHELD = 3;
 const NAMES_TRIED = 260; // so many partners at most are looked at for a name
-const PROMINENT = 12; // so many names may cover up to two partners
+const PROMINENT = 24; // so many names may stand further away, with a line
 
 /* corners of the convex hull of points [[x, y], …], in order (Andrew's monotone chain) */
 function hull(points) {
@@ -148,7 +148,7 @@ export class MapDrawing {
     ctx.restore();
   }
 
-  /* a name never covers another name; only the most important ones may cover a partner */
+  /* a name covers no other name, and no partner unless its own is selected or looked at; its own is the nearest */
   labels(ctx) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const scale = this.network.getScale();
@@ -169,21 +169,20 @@ export class MapDrawing {
     for (const id of new Set(first)) places.keepFree(id);
     ctx.save();
     ctx.textBaseline = "middle";
-    let count = 0;
+    let [count, tried] = [0, 0];
     for (const id of order) {
       const forced = first.includes(id);
       const name = this.names.get(id) ?? "";
       const text = forced ? name.slice(0, 90) : cut(name, 30);
       ctx.font = `${forced ? 600 : 500} ${size}px ${this.face}`;
-      const box = places.place(id, spot(id), {
-        width: ctx.measureText(text).width,
-        height: size * 1.25,
-        gap: 4 / scale,
-        most: forced ? Infinity : count < PROMINENT ? 2 : 0,
-        forced,
-      });
+      const room = { width: ctx.measureText(text).width, height: size * 1.25, gap: 4 / scale };
+      const apart = () => (tried < PROMINENT ? places.placeApart(id, spot(id), room) : null);
+      const beside = places.place(id, spot(id), { ...room, most: forced ? Infinity : 0, forced });
+      const { box, line } = beside ? { box: beside } : (apart() ?? {});
+      tried += 1;
       if (!box) continue;
       ctx.globalAlpha = !this.on || this.on.has(id) ? 1 : 0.25;
+      if (line) lineTo(ctx, line, { ink: this.ink, ground: this.ground, wide: 1 / scale });
       rimmed(ctx, text, box[0], (box[1] + box[3]) / 2, { ink: this.ink, ground: this.ground, rim: 3.5 / scale });
       count += 1;
     }
