@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from tests.support import pdf_page
 from tests.support.paths import EXAMPLE
 from wtnet.cli import main
 
@@ -25,6 +27,26 @@ def test_a_report_on_a_partner_is_found_by_name(capsys: pytest.CaptureFixture[st
     assert code == 0 and "Written" in said and "for the programme lead." in said
     with pikepdf.open(out) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Robin Larkmead"
+
+
+def test_a_report_has_the_sections_foreword_and_logo_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Hidden names in the foreword are other names; a logo that is none is refused; another format has no sections."""
+    foreword, logo, out = tmp_path / "words.txt", tmp_path / "logo.svg", tmp_path / "report.pdf"
+    foreword.write_text("Robin Larkmead began it.", encoding="utf-8")
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
+    words = ("--format", "report", "--out", str(out), "--section", "next", "--foreword", str(foreword))
+    assert run(capsys, *words, "--logo", str(logo))[0] == 0
+    text = "".join(run.text for run in pdf_page.runs(out.read_bytes()))
+    said = re.sub(r"\s", "", text)
+    assert re.search(r"Freelancer\d+beganit", said) and "RobinLarkmead" not in said
+    assert "Whatnext" in said and "Eachpilot" not in said
+    logo.write_bytes(b"nothing")
+    code, refused = run(capsys, *words, "--logo", str(logo))
+    assert code == 2 and "choose a PNG" in refused
+    code, refused = run(capsys, *words, "--section", "weather")
+    assert code == 2 and 'no section "weather"; choose among network, pilots' in refused
+    code, refused = run(capsys, "--format", "html", "--out", str(out), "--section", "next")
+    assert code == 2 and "--section: of a report only" in refused
 
 
 def test_a_picture_comes_at_the_size_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

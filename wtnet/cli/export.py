@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 
 from wtnet import access
+from wtnet.cli import report_options
 from wtnet.cli.audience import numbers
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.looking import FILES, look
@@ -16,7 +17,9 @@ from wtnet.errors import InvalidRequest
 from wtnet.sentences import filters
 from wtnet.sentences.filters import RULE
 from wtnet.writers import BY_ID, prepare, write
+from wtnet.writers.choices import EVERYTHING
 from wtnet.writers.file import save
+from wtnet.writers.report import kept_choices
 
 _WHOLE_NETWORK = ("report", "give-back", "pptx")
 """Formats that cut to their partner themselves."""
@@ -27,11 +30,12 @@ def export(options: argparse.Namespace) -> int:
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
-    arrangement = {}
+    arrangement, kept = {}, EVERYTHING
     if options.programme:
         with open_store(options) as store:
             programme = store.programme(options.programme)
             arrangement = store.arrangement(programme.id)
+            kept = kept_choices.read(store, programme.id)
     else:
         programme = of_files(options.files)
     options.audience = options.audience or BY_ID[options.format].usual_audience
@@ -54,6 +58,7 @@ def export(options: argparse.Namespace) -> int:
         partner=partner,
         pilot=pilot,
         themes=view.themes,
+        report=report_options.chosen(options, kept, view.renaming),
     )
     if BY_ID[options.format].whole and filters.of_scope(scope):
         print("All tables are in this file whole, whatever is filtered.", file=sys.stderr)

@@ -182,6 +182,13 @@ def _add_export(commands: Commands) -> None:
     export.add_argument(
         "--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, a card, an A4 page, a poster"
     )
+    export.add_argument(
+        "--section", action="append", default=[], metavar="NAME",
+        help="of report: only this section beside “In short”; may be given again; else as kept with the programme",
+    )  # fmt: skip
+    export.add_argument("--foreword", metavar="PATH", help="of report: a text file with a foreword")
+    export.add_argument("--logo", metavar="PATH", help="of report: a PNG, JPEG or SVG")
+    export.add_argument("--framework", metavar="NAME", help="of report: the framework outcomes are told by")
     usual = "public if left out, but lead for give-back and the formats of data, which can be brought in again"
     add_audience(export, None, usual)
 
