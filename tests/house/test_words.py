@@ -68,3 +68,24 @@ def test_every_string_on_screen_is_in_the_words_of_the_house(room: str) -> None:
         if pattern.search(text)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_page_of_text_and_every_label_in_html_and_script_is_in_the_words_of_the_house() -> None:
+    """Pages written as Markdown; of HTML what stands between tags and in labels; of scripts the strings with a blank in them."""
+    parts = {
+        ".md": re.compile(r".+"),
+        ".html": re.compile(r">[^<>]+<|aria-label=\"[^\"]+\""),
+        ".js": re.compile(r"\"[^\"`\n]* [^\"`\n]*\"|`[^`\n]* [^`\n]*`"),
+    }
+    wrong = [
+        f"{path.relative_to(ROOT)}: {rule}: {part[:80]!r}"
+        for path in sorted((ROOT / "wtnet").rglob("*"))
+        for part in (
+            parts[path.suffix].findall(re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL))
+            if path.suffix in parts
+            else ()
+        )
+        for rule, pattern in WORDS.items()
+        if pattern.search(re.sub(r"\$\{[^}]*\}", "", part)) and not any(mark in part for mark in ("class=", "#ties", "behavior:"))
+    ]
+    assert not wrong, "\n".join(wrong)

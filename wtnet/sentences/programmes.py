@@ -109,3 +109,12 @@ def _range(values: Sequence[float | None], names: Sequence[str], kind: str) -> s
     if of_kind(low, kind) == of_kind(high, kind):
         return f"{of_kind(low, kind)} everywhere"
     return f"from {of_kind(low, kind)} ({lowest}) to {of_kind(high, kind)} ({highest})"
+
+
+def reasons_withheld(reasons: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Which measures are withheld and why, a sentence a reason: `reasons` by the measure's label and then the side."""
+    measures: dict[str, list[str]] = {}
+    for measure, sides in reasons.items():
+        for why in dict.fromkeys(sides.values()):
+            measures.setdefault(why, []).append(measure)
+    return [f"{listed(labels, 3)}: {why[0].lower()}{why[1:]}" for why, labels in sorted(measures.items())]

@@ -8,7 +8,7 @@ from wtnet.sentences.format import WITHHELD, count, figure
 
 PEOPLE = 30
 """Results on fewer people than this move much by who happens to be among them."""
-NO_COMPARISON = "no figure here is from where the programme was not, so that what would have come without it is not known"
+NO_COMPARISON = "there is no figure from places without the programme, so what would have come without it is not known"
 """What figures before and after can never say alone (Shadish, Cook & Campbell 2002, ch. 4)."""
 SMALL = "some of them rest on small numbers, which are not shown here"
 """Why others than the lead do not read how many results there are of a kind: of those they see it would be another number."""

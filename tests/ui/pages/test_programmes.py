@@ -15,6 +15,7 @@ from wtnet.importing import first_start
 from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
 from wtnet.sentences import programmes as programmes_sentences
+from wtnet.sentences.programmes import reasons_withheld
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
@@ -166,3 +167,11 @@ def test_the_page_and_the_command_line_have_the_same_table(capsys: pytest.Captur
     assert main(["compare", "--programme", "example", "--pilots", "--json"]) == 0
     told = pl.DataFrame(json.loads(capsys.readouterr().out), infer_schema_length=None)
     assert programmes.table(told) in [each.proto.body for each in app.get("html")]
+
+
+def test_what_is_withheld_is_named_once_a_reason() -> None:
+    """Nothing withheld, nothing said; several measures with one reason stand together."""
+    few, small = "Withheld: too few answered.", "Withheld: small numbers."
+    assert reasons_withheld({}) == []
+    told = reasons_withheld({"Agreement": {"A": few, "B": few}, "Targets met": {"A": small}, "Density": {"B": few}})
+    assert told == ["Targets met: withheld: small numbers.", "Agreement and Density: withheld: too few answered."]

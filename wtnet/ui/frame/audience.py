@@ -70,8 +70,8 @@ def note(audience: Audience) -> str:
     if audience == "lead":
         return ""
     return (
-        f"As {_SEEN_BY[audience]}: the same figures or the word withheld, names only where shared, nobody's answers, "
-        f"nothing on fewer than {THRESHOLD} people."
+        f"As {_SEEN_BY[audience]}: each figure is the lead's own or says that it is withheld; names only where shared, "
+        f"nobody's answers, nothing on fewer than {THRESHOLD} people."
     )
 
 

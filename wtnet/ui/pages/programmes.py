@@ -149,7 +149,10 @@ def headline(comparison: Comparison) -> None:
 def cautions(comparison: Comparison) -> None:
     """What must be known before reading: another basis of strength, sides that share partners, other waves."""
     sentences = [comparable.uneven(comparison.sides)]
-    sentences += sorted({why for sides in comparison.withheld.values() for why in sides.values()})
+    labels = dict(comparison.frame.select("id", "measure").iter_rows())
+    sentences += programmes_sentences.reasons_withheld(
+        {labels[measure]: sides for measure, sides in comparison.withheld.items() if measure in labels}
+    )
     shared = _shared(comparison)
     if shared:
         verbs = ("is", "counts") if shared == 1 else ("are", "count")
@@ -161,9 +164,8 @@ def cautions(comparison: Comparison) -> None:
             kinds = set(dict(side.network.graph.nodes(data="kind")).values())
             lacking = [kind for kind in CORE_KINDS if kind not in kinds]
             sentences.append(programmes_sentences.missing_kinds(side.name, side.network, lacking) if lacking else None)
-    for sentence in sentences:
-        if sentence:
-            st.caption(plain(sentence))
+    if said := [plain(sentence) for sentence in sentences if sentence]:
+        st.caption("  \n".join(said))
 
 
 def _wave(side: Side) -> str:

@@ -15,7 +15,7 @@ from wtnet.network import Network
 from wtnet.sentences import headings, strength
 from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import plain
+from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.downloads import rows_download
 
@@ -38,9 +38,13 @@ def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width:
 
 
 def interval_note(*sides: tuple[str, Network]) -> None:
-    """What intervals rest on, in small print: for each network, named unless it is the only one."""
-    phrases = [(name, standing(network)) for name, network in sides]
-    lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in phrases if words]
+    """What intervals rest on, in small print: for each network, named unless it is the only one; those of which the same is to
+    be said together."""
+    names: dict[str, list[str]] = {}
+    for name, network in sides:
+        if words := standing(network):
+            names.setdefault(words, []).extend(filter(None, [name]))
+    lines = [f"{listed(of, len(of))}: {words}." if of else f"{words[:1].upper()}{words[1:]}." for words, of in names.items()]
     if lines:
         st.caption("  \n".join(plain(line) for line in lines))
 
