@@ -78,7 +78,7 @@ export class NamePlaces {
 
   /** Take a box for a name that stands by itself, if it is free of names and partners; whether it is. */
   take(box) {
-    const free = this.isFree(box) && !this.covered(box);
+    const free = this.inside(box) && !this.covered(box) && !this.taken.some((other) => meets(box, other.box));
     if (free) this.taken.push({ box });
     return free;
   }
