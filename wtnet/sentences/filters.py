@@ -152,6 +152,8 @@ def _together(name: str, labels: list[str], hops: int) -> str:
         case "focus":
             starts = [words.removeprefix("Only ").partition(" from ")[2] or words.removeprefix("Only ") for words in labels]
             return f"{'around' if hops else 'only'} {listed(starts)}"
+        case "tie_field":
+            return listed([f"partnerships with “{words}”" for words in labels])
         case "hide":
             return f"without {listed([words.removeprefix('Without ') for words in labels])}"
         case "strength":

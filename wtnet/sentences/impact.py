@@ -264,13 +264,12 @@ def derivation(row: Mapping[str, Any]) -> str:
 
 def from_survey(tables: Tables, indicator: str) -> str:
     """Which question of the survey an indicator's results come of, and how; "" where none does."""
-    asked = set(tables.results.filter(pl.col("indicator") == indicator)["question"].drop_nulls())
-    words = [wording for id, wording in tables.questions.select("id", "wording").iter_rows() if id in asked and wording]
+    behind = set(tables.results.filter(pl.col("indicator") == indicator)["question"].drop_nulls())
+    words = [wording for id, wording in tables.questions.select("id", "wording").iter_rows() if id in behind and wording]
     if not words:
         return ""
-    return (
-        f"From the survey: {listed([f'“{each}”' for each in words])} Each partner that answered counts once; n says how many did."
-    )
+    asked = listed([f"“{each}”" for each in words])
+    return f"From the survey: {asked} Each partner that answered counts once in each of its pilots."
 
 
 def filters_text(*chosen: Sequence[str]) -> str:

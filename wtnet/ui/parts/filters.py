@@ -13,7 +13,7 @@ from wtnet.draw.categories import Categories
 from wtnet.measures import by_group
 from wtnet.network import Scope
 from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
-from wtnet.tables import Tables, own, relationships
+from wtnet.tables import Tables, answer_fields, own, relationships
 from wtnet.tables.columns import THEMES
 from wtnet.tables.derived import derived
 from wtnet.tables.schema import KINDS
@@ -216,12 +216,15 @@ def themes_in_use(tables: Tables) -> dict[str, str]:
 
 def told(here: PageContext, kind: str, id: str | None) -> tuple[Scope, tuple[str, ...]]:
     """What a report or a story about the programme, a pilot or a partner tells, by the filters in the address: the scope, and the
-    themes of results. A partner is told whole, and a pilot that is asked for counts before any that is filtered."""
+    themes of results. A partner is told whole, and a pilot that is asked for counts before any that is filtered. Where ties are
+    narrowed by what partners answer, which is of one wave and for the lead alone, that filter is not followed."""
     if kind == "partner":
         chips.follow(*RULE)
         return scope_as_chosen(here), ()
-    chips.follow(*TOLD, *(PILOTS if kind != "pilot" else ()))
-    narrowed = scope_as_chosen(here, *TOLD, *(PILOTS if kind != "pilot" else ()))
+    answers = any(map(answer_fields.is_one, address.every("tie_field")))
+    names = (*(name for name in TOLD if name != "tie_field" or not answers), *(PILOTS if kind != "pilot" else ()))
+    chips.follow(*names)
+    narrowed = scope_as_chosen(here, *names)
     if kind == "pilot" and id:
         narrowed = replace(narrowed, pilots=(id,))
     return narrowed, results_cut(here)["themes"]

@@ -157,10 +157,10 @@ def _mean(network: Network) -> str:
 
 
 def _before(choice: HomeChoice) -> str:
-    """How the same view stood at the first wave."""
+    """How the same view stood at the first wave; "" where it is narrowed by answers, which may not have been asked for then."""
     here = choice.here
     waves = waves_in_order(here.tables)
-    if len(waves) < 2 or here.wave == waves[0]:
+    if len(waves) < 2 or here.wave == waves[0] or choice.narrowed.scope.answers:
         return ""
     then = cached.network(*here.key, replace(choice.narrowed.scope, wave=waves[0]))
     return f" ({then.ties.height:,}{_mean(then)} at the start)"
