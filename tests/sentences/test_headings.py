@@ -26,3 +26,8 @@ def test_numbers_to_count_with_keep_six_decimals() -> None:
     """A mean over the rows of a download is the mean of the page; noise of the machine is not in it."""
     frame = pl.DataFrame({"strength": [0.6499999999999999, 1 / 3, None]})
     assert plain(frame, to_count_with=True)["strength"].to_list() == [0.65, 0.333333, None]
+
+
+def test_kinds_of_partnership_stand_in_words_and_none_stays_unknown() -> None:
+    frame = pl.DataFrame({"relationship": ["peer_learning;shares_space", None, ""]})
+    assert plain(frame)["relationship"].to_list() == ["peer learning; shares space", None, None]

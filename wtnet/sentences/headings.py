@@ -5,6 +5,8 @@ from __future__ import annotations
 import polars as pl
 import polars.selectors as cs
 
+from wtnet.tables import relationships
+
 HEADINGS = {
     "agreement": "how alike both sides see it",
     "apart": "how far apart",
@@ -41,8 +43,8 @@ _FINE = ("latitude", "longitude")
 def plain(frame: pl.DataFrame, to_count_with: bool = False) -> pl.DataFrame:
     """A frame to be read: headings in words, numbers with two decimals (small ones with two figures that count).
 
-    A heading that would stand twice keeps its own words. Coordinates keep their decimals. Numbers `to_count_with` keep six
-    decimals, so that what is worked out from them is what is worked out here.
+    Kinds of partnership are in words. A heading that would stand twice keeps its own words. Coordinates keep their decimals.
+    Numbers `to_count_with` keep six decimals, so that what is worked out from them is what is worked out here.
     """
     names: dict[str, str] = {}
     for column in frame.columns:
@@ -50,6 +52,9 @@ def plain(frame: pl.DataFrame, to_count_with: bool = False) -> pl.DataFrame:
         names[column] = words if words not in names.values() and words not in frame.columns else column.replace("_", " ")
     numbers = [name for name in frame.select(cs.float()).columns if name not in _FINE]
     rounded = [pl.col(name).round(6) if to_count_with else _read(name) for name in numbers]
+    if frame.schema.get("relationship") == pl.String:
+        kinds = [relationships.in_words(cell) or None for cell in frame["relationship"]]
+        frame = frame.with_columns(relationship=pl.Series(kinds, dtype=pl.String))
     taken = list(names.values())
     return frame.with_columns(rounded).rename(names if len(set(taken)) == len(taken) else {})
 

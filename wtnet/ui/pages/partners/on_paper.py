@@ -21,6 +21,7 @@ from wtnet.sentences import strength
 from wtnet.sentences.format import result_text
 from wtnet.sentences.partners import BASIS
 from wtnet.sentences.targets import met_text
+from wtnet.tables import relationships
 from wtnet.tables.columns import THEMES
 from wtnet.ui.frame.markdown import count, figure, verb
 from wtnet.ui.parts.sheet import Sheet
@@ -92,7 +93,7 @@ def words(network: Network, own: pl.DataFrame) -> str:
     """The ties of a partner (`sentences.partners.own_ties`) as others than the lead read them: each in a word."""
     body = "".join(
         f'<tr><th scope="row">{_who(row)}</th><td>{text(strength.pair_words(network, row["source"], row["target"]))}</td>'
-        f"<td>{text(row['relationship'] or '–')}</td></tr>"
+        f"<td>{text(relationships.in_words(row['relationship']) or '–')}</td></tr>"
         for row in own.head(ROWS).iter_rows(named=True)
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Partner", "Strength", "What it is"))
