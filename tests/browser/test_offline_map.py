@@ -49,6 +49,11 @@ def test_search_focus_waves_filters_and_tables_work_offline(opened: Any) -> None
     assert page.locator("#map").get_attribute("data-chosen") == "robin-larkmead"
     assert page.locator("#card h2").inner_text() == "Robin Larkmead"
     assert "Works with 22 partners" in page.locator("#card").inner_text()
+    page.select_option("#colour", "kind")
+    assert "1 Works with: " in page.locator("#ramp").inner_text() and "kind not recorded: " in page.locator("#ramp").inner_text()
+    page.wait_for_function("document.getElementById('map').dataset.numbers > 2")
+    page.select_option("#colour", "")
+    assert "Works with" not in page.locator("#ramp").inner_text()
     page.locator("#card li button").first.click()
     assert page.locator("#card h2").inner_text() != "Robin Larkmead"
     page.get_by_role("button", name="Baseline", exact=True).click()

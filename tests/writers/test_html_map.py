@@ -61,6 +61,10 @@ def test_ties_and_strengths_are_those_of_the_network_in_every_wave() -> None:
     last = data["waves"][-1][1]
     assert len(data["waves"]) == export.tables["waves"].height
     assert len(last) == export.network.graph.number_of_edges()
+    kinds = [[label, number] for label, *_, number in data["tints"]]
+    assert ["Works with", "1"] in kinds and kinds[-1] == ["kind not recorded", ""]
+    by_relation = {(tie[9], tie[10]) for _, ties in data["waves"] for tie in ties if tie[9] == "works with"}
+    assert by_relation == {("works with", kinds.index(["Works with", "1"]))}
     known = [tie[5] for tie in last if tie[5] is not None]
     assert abs(sum(known) / len(known) - export.network.ties["strength"].mean()) < 1e-5
 

@@ -77,6 +77,30 @@ export function drawNames(ctx, map) {
     rimmed(ctx, text, box[0], (box[1] + box[3]) / 2, { ink: map.ink, ground: map.paper, rim: 3.5 / scale });
     count += 1;
   }
+  map.frame.dataset.numbers = map.byKind ? drawNumbers(ctx, map, places, size) : 0;
   ctx.restore();
   map.frame.dataset.names = count;
+}
+
+/* the numbers of kinds on their ties, the strongest first, where there is room; of the chosen partner's alone where one
+   is chosen; how many there are */
+function drawNumbers(ctx, map, places, size) {
+  let drawn = 0;
+  ctx.font = `700 ${size}px ${map.face}`;
+  const ties = map.ties().filter(({ source, target }) => !map.lit || [source, target].includes(map.chosen));
+  for (const { source, target, tint } of ties.sort((a, b) => b.width - a.width)) {
+    const { number } = map.tints[tint] ?? {};
+    const [from, to] = [map.nodes[source], map.nodes[target]];
+    const half = ctx.measureText(number ?? "").width / 2;
+    const spots = [0.5, 0.6, 0.4, 0.7, 0.3].map((share) => [
+      from.x + (to.x - from.x) * share,
+      from.y + (to.y - from.y) * share,
+    ]);
+    const free = ([x, y]) => places.take([x - half, y - size / 2, x + half, y + size / 2]);
+    const spot = number ? spots.find(free) : null;
+    if (!spot) continue;
+    rimmed(ctx, number, spot[0] - half, spot[1], { ink: map.ink, ground: map.paper, rim: size / 4 });
+    drawn += 1;
+  }
+  return drawn;
 }

@@ -3,9 +3,11 @@
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number]} NodeRow
    @typedef {[source: number, target: number, width: number, level: ?number, basis: number, strength: ?number,
-     rests: string, words: string, way: ?number, relation: ?string]} TieRow both ends by their place among the nodes;
-     `level`: class of strength, null where it is unknown; `basis` and `way`: their places in BASES and WAYS of
-     wtnet/draw/style.py; `relation`: what kind of partnership it is documented to be
+     rests: string, words: string, way: ?number, relation: ?string, tint: ?number]} TieRow both ends by their place
+     among the nodes; `level`: class of strength, null where it is unknown; `basis` and `way`: their places in BASES and
+     WAYS of wtnet/draw/style.py; `relation`: what kind of partnership it is documented to be; `tint`: its place among
+     the kinds of ties
+   @typedef {[label: string, light: string, dark: string, number: string]} TintRow
    @typedef {[label: string, points: number[][], colour: string, count: number]} KindRow */
 
 /* global vis -- vis-network, in a script of its own before this one */
@@ -18,9 +20,22 @@ import { drawNames, drawPartner } from "./draw.js";
 const MANY = 600; // with more partners than that, ties are left out while the map is moved
 
 const readKind = ([label, points, colour, count]) => ({ label, points, colour, count });
-const readTie = ([source, target, width, level, basis, strength, rests, words, way = 0, relation = ""]) => {
-  return { source, target, width, level, basis, strength, rests, words, way, relation };
+const readTie = ([
+  source,
+  target,
+  width,
+  level,
+  basis,
+  strength,
+  rests,
+  words,
+  way = 0,
+  relation = "",
+  tint = null,
+]) => {
+  return { source, target, width, level, basis, strength, rests, words, way, relation, tint };
 };
+const readTint = ([label, light, dark, number]) => ({ label, light, dark, number });
 
 export class OfflineMap {
   /* `changed` is called with the map after everything that changes what it shows */
@@ -36,6 +51,8 @@ export class OfflineMap {
       y,
       radius,
     }));
+    this.tints = data.tints.map(readTint);
+    this.byKind = false; // whether ties are coloured by kind of partnership
     this.waves = data.waves.map(([name, ties]) => ({ name, ties: ties.map(readTie) }));
     this.frame = document.getElementById("map");
     this.canvas = document.getElementById("canvas");
@@ -119,8 +136,16 @@ export class OfflineMap {
     return own.map((tie) => [tie.source === at ? tie.target : tie.source, tie]);
   }
 
+  tintColour({ light, dark }) {
+    return this.dark ? dark : light;
+  }
+
+  tieColour({ tint, level }) {
+    return this.byKind && this.tints[tint] ? this.tintColour(this.tints[tint]) : this.ramp[level ?? 0];
+  }
+
   opacity({ source, target, level }) {
-    if (!this.lit) return tieOpacity(level, 0);
+    if (!this.lit) return this.byKind ? 0.9 : tieOpacity(level, 0);
     return source === this.chosen || target === this.chosen ? 0.95 : 0.06;
   }
 
@@ -136,7 +161,7 @@ export class OfflineMap {
       width: tie.width,
       dashes: TIE_DASHES[tie.basis] ?? false,
       arrows: visArrows(tie.way),
-      color: { color: this.ramp[tie.level ?? 0], opacity: this.opacity(tie), inherit: false },
+      color: { color: this.tieColour(tie), opacity: this.opacity(tie), inherit: false },
     }));
     const keep = new Set(rows.map((row) => row.id));
     this.edges.remove(this.edges.getIds().filter((id) => !keep.has(id)));

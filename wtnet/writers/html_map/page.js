@@ -2,8 +2,8 @@
 
 import { element, swatch } from "../../draw/js/dom.js";
 import { ARROWS } from "../../draw/js/keyboard.js";
-import { ARROW_KEY, HEADS, RESTS_ON } from "../../draw/js/style.js";
-import { sample } from "./draw.js";
+import { HEADS } from "../../draw/js/style.js";
+import { tieKey } from "./key.js";
 import { OfflineMap } from "./map.js";
 
 const BASIS = {
@@ -42,17 +42,7 @@ function refresh(map) {
   byId("partners").querySelector("summary").textContent = `All ${partnersShown} as a table`;
   byId("ties").querySelector("summary").textContent = `All ${tiesShown} as a table`;
   for (const [id, fill] of TABLES) if (byId(id).open) fill(map);
-  byId("ramp").replaceChildren(
-    "Weaker ",
-    ...map.ramp.map((colour, i) => sample(colour, 1.2 + 1.5 * i)),
-    " stronger partnership   ",
-    ...[...new Set(map.ties().map((tie) => tie.basis))]
-      .filter(Boolean)
-      .sort()
-      .flatMap((basis) => [sample(map.ramp[2], 2, basis), ` ${RESTS_ON[basis]}   `]),
-    ...(map.ties().some((tie) => tie.way) ? [sample(map.ramp[2], 2, 0, true), ` ${ARROW_KEY}   `] : []),
-    "larger: works with more partners",
-  );
+  byId("ramp").replaceChildren(...tieKey(map));
 }
 
 /* -- the card --------------------------------------------------------------------------------------------------- */
@@ -258,6 +248,8 @@ function reset(map) {
   map.least = byId("least").value = 0;
   byId("least-said").textContent = "any";
   byId("find").value = "";
+  byId("colour").value = "";
+  map.byKind = false;
   for (const button of byId("legend").querySelectorAll("button")) button.setAttribute("aria-pressed", "true");
   map.choose(null);
   map.fit();
@@ -270,6 +262,10 @@ function listen(map) {
   byId("least").addEventListener("input", (e) => {
     map.least = Number(e.target.value);
     byId("least-said").textContent = map.least ? figure(map.least) : "any";
+    map.paint();
+  });
+  byId("colour").addEventListener("change", (e) => {
+    map.byKind = Boolean(e.target.value);
     map.paint();
   });
   byId("reset").onclick = () => reset(map);
@@ -313,6 +309,7 @@ function start(data) {
   byId("findings").hidden = !data.findings.length;
   byId("findings").querySelector("summary").textContent = `${count(data.findings.length, "finding")} in words`;
   document.querySelector("label.least").hidden = Boolean(data.means); // strength is in words there
+  document.querySelector("label.colour").hidden = !map.tints.length;
   legend(map);
   listen(map);
   byId("map").dataset.drawn = "true";

@@ -15,8 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wtnet.draw import tie_kinds
+from wtnet.draw.categories import Categories
 from wtnet.draw.map.live import OPTIONS
-from wtnet.draw.map.picture import Picture, draw
+from wtnet.draw.map.picture import Picture, draw, tie_id
 from wtnet.draw.scripts import joined, vis_network
 from wtnet.draw.style import drawn_basis, drawn_strength, drawn_way, tie_width
 from wtnet.measures import catalogue, reach
@@ -32,8 +34,8 @@ from wtnet.sentences.format import ANYBODY, WITHHELD, figure
 from wtnet.sentences.reach import headlines
 from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
+from wtnet.tables import relationships
 from wtnet.tables.columns import THEMES
-from wtnet.tables.relationships import in_words as kind_words
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
@@ -87,7 +89,8 @@ def content(export: Export) -> dict[str, Any]:
     """What the page shows: `kinds` (label, points, colour, number), `nodes` (id, name, kind by its place, x, y, radius),
     `waves` (name, ties), a tie being source and target by their place, width, class of strength, how it is drawn by what it
     rests on (its place in `style.BASES`), strength, basis, strength in words, and where documents say so which way it goes (its
-    place in `style.WAYS`) and what kind it is, in words; `means` (per wave the mean strength of each node
+    place in `style.WAYS`) and what kind it is, in words, and its place among the `tints`: the kinds of ties (label, colours on
+    light and dark, number), none where none is documented; `means` (per wave the mean strength of each node
     in words, for others than the lead); `said` (sentences per wave), `found` and `findings` (in a sentence; each as theme,
     statement, whose view and standing, and the partners named by their place), `about` (per partner: place, description,
     website, pilots, quotes), `provenance`.
@@ -99,12 +102,15 @@ def content(export: Export) -> dict[str, Any]:
     place = {node.id: number for number, node in enumerate(picture.nodes)}
     names = wave_names(export.tables)
     first = stages[0]
+    tints = tie_kinds.by_kind(*stages) if relationships.in_use(export.tables) else None
+    used = tints.used if tints else ()
     return {
         "title": clean(export.programme.name),
         "looked_at": clean(export.looked_at),
         "notice": dict(provenance(export)).get("Notice") or _notice(export),
         "options": OPTIONS,
         "ramp": RAMP,
+        "tints": [[clean(kind.label), kind.light, kind.dark, tie_kinds.number(used, number)] for number, kind in enumerate(used)],
         "kinds": [
             [LOOKS[kind].label, LOOKS[kind].points, LOOKS[kind].colour, sum(node.kind == kind for node in picture.nodes)]
             for kind in kinds
@@ -114,7 +120,7 @@ def content(export: Export) -> dict[str, Any]:
             for node in picture.nodes
         ],
         "means": [_means(stage, picture) for stage in stages] if export.audience != "lead" else None,
-        "waves": [[names.get(stage.wave or "", "Documented partnerships"), _ties(stage, place)] for stage in stages],
+        "waves": [[names.get(stage.wave or "", "Documented partnerships"), _ties(stage, place, tints)] for stage in stages],
         "said": [_said(stage, first, names.get(first.wave or "", "")) for stage in stages],
         "found": finding_sentences.headline(export.findings, export.tables),
         "findings": _findings(export, place),
@@ -137,7 +143,7 @@ def _stages(export: Export) -> list[Network]:
     return [*(at(now, wave) for wave in before), now]
 
 
-def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
+def _ties(network: Network, place: dict[str, int], tints: Categories | None) -> list[list[Any]]:
     rows = []
     for one, other, tie in network.graph.edges(data=True):
         if one in place and other in place:
@@ -145,9 +151,11 @@ def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
             drawn = drawn_strength(tie)
             look = (tie_width(drawn), strength_class(drawn), drawn_basis(tie))
             papers = {"direction": tie["direction"]}  # and not what one side says of the other
-            more = [drawn_way(papers, one > other), kind_words(tie["relationship"])]
+            more = [drawn_way(papers, one > other), relationships.in_words(tie["relationship"])]
             row = [place[one], place[other], *look, strength, tie["basis"], pair_words(network, one, other)]
-            rows.append(row + (more if any(more) else []))
+            if tints:
+                more.append(tints.of.get(tie_id(one, other), len(tints.used) - 1))
+            rows.append(row + (more if tints or any(more) else []))
     return rows
 
 
