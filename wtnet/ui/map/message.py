@@ -94,8 +94,9 @@ def _with_bubbles(choice: MapChoice, groups: Categories | None) -> Categories:
 
 
 def _since(here: PageContext, choice: MapChoice, network: Network) -> list[Any] | None:
-    """What became of ties since the wave chosen for it, if one is; see `since`."""
-    if choice.since is None or network.graph.number_of_nodes() > SINCE_PARTNERS:
+    """What became of ties since the wave chosen for it, if one is; see `since`. Nothing where ties are narrowed by answers, which
+    may not have been asked for then."""
+    if choice.since is None or network.scope.answers or network.graph.number_of_nodes() > SINCE_PARTNERS:
         return None
     return since(here.wave_name(choice.since), cached.network(*here.key, replace(network.scope, wave=choice.since)), network)
 
@@ -125,6 +126,8 @@ def unplayed(here: PageContext, network: Network) -> str | None:
     """Why the waves cannot be played on the map, where there are some."""
     if len(waves_in_order(here.tables)) < 2 or _playable(here, network):
         return None
+    if network.scope.answers:
+        return "What partners answer is of one wave; take that filter away to play the waves."
     return (
         f"The waves play on a map of up to {FILM_PARTNERS} partners and {FILM_WAVES} waves; here choose a wave at the top, or "
         "fewer partners with the filters."
@@ -132,6 +135,8 @@ def unplayed(here: PageContext, network: Network) -> str | None:
 
 
 def _playable(here: PageContext, network: Network) -> bool:
+    if network.scope.answers:  # of one wave
+        return False
     return 2 <= len(waves_in_order(here.tables)) <= FILM_WAVES and network.graph.number_of_nodes() <= FILM_PARTNERS
 
 

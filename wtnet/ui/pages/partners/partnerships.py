@@ -69,7 +69,7 @@ def _rows(here: PageContext, network: Network) -> tuple[pl.DataFrame, str]:
     """The partnerships of a network, and the name of the wave before, to which they are compared; "" for none."""
     order = waves_in_order(here.tables)
     at = order.index(network.wave) if network.wave in order else 0
-    if not at or here.audience != "lead":
+    if not at or here.audience != "lead" or network.scope.answers:
         return partnerships(network), ""
     before = cached.network(*here.key, replace(network.scope, wave=order[at - 1]))
     return partnerships(network, before), here.wave_name(order[at - 1])

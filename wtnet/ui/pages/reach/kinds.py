@@ -14,6 +14,7 @@ from wtnet.network import Network
 from wtnet.sentences import multiplexity as sentences
 from wtnet.tables import relationships
 from wtnet.tables.schema import KINDS
+from wtnet.tables.text import cut
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.reach.reach import ReachChoice, matrix_of, rows_and_guide
@@ -37,7 +38,7 @@ def mixing(choice: ReachChoice) -> None:
     """Show the mixing matrix, and the choice of what it shows."""
     st.header("Who works with whom, kind by kind", anchor="mixing")
     tables = choice.here.tables
-    fields = {_OWN + field: row["label"] for field, row in relationships.fields(tables, "number").items()}
+    fields = {_OWN + field: cut(row["label"], 40) for field, row in relationships.fields(tables, "number").items()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="mix_row"):
         options = {**reach_charts.SHOWN, **fields}
         shown = address.choose("Show in each square", options, name="mix", default="ties", widget=st.segmented_control)

@@ -64,7 +64,8 @@ def choose(here: PageContext) -> ReachChoice | None:
         return None
     scope = replace(scope, pilots=pilots)
     order = waves_in_order(tables)
-    first = cached.network(*here.key, replace(scope, wave=order[0])) if order and here.wave != order[0] else None
+    is_later = bool(order) and here.wave != order[0] and not scope.answers  # answers are of one wave
+    first = cached.network(*here.key, replace(scope, wave=order[0])) if is_later else None
     first_name = here.wave_name(order[0]) if order else ""
     return ReachChoice(here, cached.network(*here.key, scope), first, first_name, filtered)
 
