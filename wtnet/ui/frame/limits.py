@@ -28,6 +28,8 @@ MESSAGES = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request",
 """The messages of a window that are passed on; others are dropped."""
 OPERATIONS = ("deferred_file", "dataframe_chunk")
 """Of `backend_operation_request`; another writes files for programming tools beside the program, on request."""
+PARTS = 5_000
+"""Choices, and names of what is already there, that a message may hold; a page has some hundred. Each costs the server time."""
 MOST_WINDOWS, WINDOWS_OF_ONE = 1_000, 300
 """Windows open at once, and those from one address (a team may stand behind one)."""
 SPARE_FILES = 60
@@ -218,6 +220,9 @@ def is_needed(message: Message) -> bool:
     except DecodeError:
         return True
     kind = sent.WhichOneof("type")
+    run = sent.rerun_script
+    if kind == "rerun_script" and max(len(run.widget_states.widgets), len(run.cached_message_hashes)) > PARTS:
+        return False
     if kind == "backend_operation_request":
         return sent.backend_operation_request.WhichOneof("payload") in OPERATIONS
     return kind in MESSAGES
