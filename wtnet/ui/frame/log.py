@@ -12,6 +12,7 @@ import logging
 import secrets
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -74,6 +75,25 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
     return [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_ROOT)]
 
 
+class FewOfEach(logging.Filter):
+    """Lets through so many records of one place a minute: what anybody can bring about fills no disk."""
+
+    def __init__(self, most: int = 30) -> None:
+        super().__init__()
+        self._most, self._minute = most, 0
+        self._counts: Counter[tuple[str, int]] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this one is among the first of its place in its minute."""
+        minute = int(record.created // 60)
+        if minute != self._minute:
+            self._minute = minute
+            self._counts.clear()
+        place = record.pathname, record.lineno
+        self._counts[place] += 1
+        return self._counts[place] <= self._most
+
+
 def log_libraries() -> None:
     """From now on, warnings of the server's libraries go through one handler, as JSON too; the rest they say is left out.
 
@@ -81,6 +101,7 @@ def log_libraries() -> None:
     """
     root = _handler()
     root.setLevel(logging.WARNING)
+    root.addFilter(FewOfEach())
     logging.getLogger().handlers[:] = [root]
     streamlit.logger.setup_formatter = _leave_to_root
     for name in list(logging.root.manager.loggerDict):

@@ -36,6 +36,7 @@ from wtnet.ui.frame.log import log_errors_only, log_event, log_failure, log_libr
 from wtnet.ui.frame.middleware import OwnPagesOnly, SafeHeaders, SignInReturn
 from wtnet.ui.frame.modules import load_all
 from wtnet.ui.frame.signed_out import SignOut
+from wtnet.ui.frame.silent import close_silent
 
 _LATER = "pyvis.network"
 """What the first picture needs, and the server does not."""
@@ -134,6 +135,7 @@ def warm() -> None:
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
     limits.raise_open_files()
+    close_silent()
     scratch.sweep()
     log_libraries()
     withhold_errors()
