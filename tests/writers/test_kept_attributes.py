@@ -140,3 +140,23 @@ def test_a_kumu_connection_with_a_type_and_a_label_keeps_both() -> None:
     assert read.partnerships["relationship"].to_list() == ["refers to"]
     again = json.loads(writers.write("kumu-json", writers.prepare(Programme(id="p", name="P"), read)))["connections"]
     assert again == [{**connection, "basis": "none"}]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_fields_called_as_figures_of_ours_keep_their_names_twice_round(format: str) -> None:
+    """Weight, Strength and Basis: what another tool calls so stays a field of that name."""
+    lines = [
+        "Source,Target,Type,Relationship,Weight,Strength,Basis",
+        "Abbey,Beck,Directed,funds,3.5,7,oral",
+        "Beck,Cove,Undirected,,2.25,,",
+    ]
+    text = "\n".join(lines)
+    tables = bring([("edges.csv", text.encode())]).checked.tables
+    fields = [own.decode(cell) for cell in tables.partnerships["own_fields"]]
+    assert fields == [{"basis": "oral", "strength": "7", "weight": "3.5"}, {"weight": "2.25"}]
+    for _ in range(2):
+        data = writers.write(format, writers.prepare(Programme(id="p", name="P"), tables))
+        tables = bring([(f"network{writers.BY_ID[format].suffix}", data)]).checked.tables
+        rows = tables.partnerships.sort("source")["own_fields"]
+        again = [{name: own.number(cell) or cell for name, cell in own.decode(row).items()} for row in rows]
+        assert again == [{"basis": "oral", "strength": 7.0, "weight": 3.5}, {"weight": 2.25}]

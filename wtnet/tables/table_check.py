@@ -144,16 +144,18 @@ class TableCheck:
         """The columns that are kept as fields of the lead's own (heading → field id), with a notice that says so."""
         if self.name not in schema.OWNED or self.unusable or any(normal(name) == schema.OWN for name in part.frame.columns):
             return {}
-        if own.is_ours(part.frame.columns, as_read=True):
+        is_ours = own.is_ours(part.frame.columns, as_read=True)
+        if is_ours:
             unknown = [header for header in unknown if not own.is_worked_out(header, self.name == "partnerships")]
         filled = [header for header in unknown if part.frame[header].str.strip_chars().str.len_bytes().sum()]
         kept: dict[str, str] = {}
         for header in filled:
-            field = own.field_id(header)
+            label = header.strip().removesuffix(own.SUFFIX) if is_ours else header
+            field = own.field_id(label)
             if field in kept.values() or (len(self.own) >= own.MOST and field not in self.own):
                 continue
             kept[header] = field
-            self.own.setdefault(field, header)
+            self.own.setdefault(field, label)
         if kept:
             listed = ", ".join(f'"{cut(header.strip(), LONGEST)}"' for header in list(kept)[:_UNKNOWN_SHOWN])
             listed += f" and {len(kept) - _UNKNOWN_SHOWN:,} more" if len(kept) > _UNKNOWN_SHOWN else ""
