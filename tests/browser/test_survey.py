@@ -126,7 +126,7 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
     frames: list[str] = []
     phone.on("websocket", lambda ws: ws.on("framereceived", lambda frame: frames.append(str(frame))))
     phone.goto(link)
-    phone.get_by_role("heading", name=f"How {PARTNER} works with others").wait_for()
+    phone.get_by_role("heading", name="How you work with others").wait_for()
     quiet(phone)
     assert phone.locator("[data-testid=stSidebarNav]").count() == 0
     assert phone.get_by_label("Programme").count() == 0

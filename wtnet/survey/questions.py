@@ -27,7 +27,12 @@ class Choice:
     def label(self) -> str:
         """As it stands in a drop-down: "3 Coordination: we share resources …"; numbered where the value is a number."""
         number = f"{self.value} " if isinstance(self.value, int) else ""
-        return f"{number}{self.name}{f': {self.words}' if self.words else ''}"
+        return f"{number}{self.text}"
+
+    @property
+    def text(self) -> str:
+        """Its name and the words that explain it."""
+        return f"{self.name}{f': {self.words}' if self.words else ''}"
 
 
 @dataclass(frozen=True)

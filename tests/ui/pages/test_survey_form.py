@@ -15,7 +15,10 @@ from tests.support.app import opened as opened_page
 from tests.support.app import press, shown
 from wtnet import survey
 from wtnet.store import Programme, Store
+from wtnet.survey import form_texts
+from wtnet.survey.form_texts import Language
 from wtnet.survey.links import UNKNOWN
+from wtnet.survey.questionnaire import STANDARD
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
 
@@ -152,7 +155,7 @@ def test_what_was_picked_and_typed_survives_a_reload_and_counts_only_once_saved(
     app.text_area(key="q_comment_o2").input("Half a thought").run()
     assert store.load("p").ratings.filter(pl.col("level") == 5).is_empty()
     again = opened(mine)
-    assert "2 changes from your last visit are here" in shown(again)
+    assert "Kept from your last visit and not saved yet: 2" in shown(again)
     assert next(one for one in again.pills if one.key == "q_level_o1").value == 5
     assert again.text_area(key="q_comment_o2").value == "Half a thought"
     press(again, "Save and go on")
@@ -186,3 +189,20 @@ def test_whoever_a_finding_names_is_asked_whether_it_agrees_and_nobody_else(stor
         ("f", "o6", "partly")
     ]
     assert "Findings that name you" not in marked(opened(token(store, "o7")))
+
+
+def test_the_form_is_read_in_a_language_of_the_leads_and_what_she_left_out_in_english(store: Store) -> None:
+    """Chosen by the address; her words are only text, whatever they hold, and the answers are the same."""
+    texts = {"save": "<b>Cadw</b>", "choice.level.3": "Cydlynu", "ask.level": "Pa mor agos yw {partner}?"}
+    english = form_texts.every(STANDARD, "")
+    welsh = Language("cy", "Cymraeg", {id: (english[id], text) for id, text in texts.items()})
+    form_texts.keep(store, "p", [welsh])
+    app = opened_page("pages/side_by_side.py", token=token(store, "o6"), lang="cy")
+    level = next(one for one in app.pills if one.key == "q_level_o0")
+    assert level.label.startswith("Pa mor agos yw") and "3 Cydlynu" in level.options
+    assert "Answer what you can" in shown(app), "not filled in"
+    level.set_value(3).run()
+    app.button(key="form_go").click().run()
+    assert app.button(key="form_again").label == "Look at my answers again"
+    assert store.load("p").ratings.filter(rater="o6")["level"].to_list() == [3]
+    assert "\\<b\\>" not in opened(token(store, "o6")).button(key="form_go").label

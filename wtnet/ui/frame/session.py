@@ -76,6 +76,8 @@ KEYS: Mapping[str, str] = {
     "form_not_kept": "why what was just typed is not kept, until that is shown",
     "form_large_text": "widget: whether the text of the form is larger",
     "preview_at": "the part of the form that the lead looks at beforehand",
+    "form_language": "the language the form is read in, where the lead has brought in any",
+    "texts_read": "memo: the texts of the form as a filled-in workbook has them",
     "form_saved": "answers were just saved, until that is shown",
     # history
     "revision_picked": "the rows selected in the list of revisions at the last run",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from wtnet.survey.questions import Answer, Question, parse_answer
 from wtnet.tables import own
 from wtnet.ui.frame.markdown import plain, readable
 from wtnet.ui.pages.survey.draft import begins, box
+from wtnet.ui.pages.survey.words import choice_text, question_text, say
 
 _LONGEST = 2_000
 
@@ -25,22 +26,24 @@ def about_itself(form: PartnerForm) -> dict[str, Answer]:
     if not form.questions.itself:
         return {}
     with st.container(border=True, key="form_itself"):
-        st.subheader("About you" if form.questions.is_person else f"About {plain(form.name)}", anchor=False)
+        st.subheader(
+            say("itself.person") if form.questions.is_person else say("itself.organisation", name=plain(form.name)), anchor=False
+        )
         answers = {question.column: ask(question, form.itself.get(question.column)) for question in form.questions.itself}
     return {id: value for id, value in answers.items() if value is not None}
 
 
 def ask(question: Question, before: Answer | None, partner: str = "") -> Answer | None:
     """Ask one question, by choices to press, a box for a number, or a box for words; null where nothing is answered."""
-    label, key = readable(question.ask), f"q_{question.type}_{question.column}_{partner}"
-    names = {str(choice.value): choice.name for choice in question.choices}
+    label, key = question_text(question, "", is_person=False), f"q_{question.type}_{question.column}_{partner}"
+    names = {str(choice.value): choice_text(question, choice, readable(choice.name)) for choice in question.choices}
     if question.type == "several" and names:
         kept = [part for part in begins(key, own.parts(str(before or ""), "several")) or [] if part in names]
-        chosen = st.pills(label, list(names), selection_mode="multi", default=kept, format_func=_name(names), **box(key))
+        chosen = st.pills(label, list(names), selection_mode="multi", default=kept, format_func=names.__getitem__, **box(key))
         return "; ".join(name for name in names if name in chosen) or None
     if names:
         first = begins(key, str(before) if str(before) in names else None, names)
-        return st.pills(label, list(names), default=first, format_func=_name(names), **box(key))
+        return st.pills(label, list(names), default=first, format_func=names.__getitem__, **box(key))
     if question.type == "number":
         number = st.number_input(
             label, value=begins(key, own.number(str(before or ""))), **box(key), width=220, step=None, format="%g"
@@ -48,7 +51,3 @@ def ask(question: Question, before: Answer | None, partner: str = "") -> Answer 
         return None if number is None else parse_answer(question, f"{number:.12g}")
     text = st.text_area(label, value=begins(key, str(before or "")), **box(key), max_chars=_LONGEST, height=80)
     return text.strip() or None
-
-
-def _name(names: Mapping[str, str]) -> Callable[[str], str]:
-    return {value: readable(name) for value, name in names.items()}.__getitem__

@@ -15,6 +15,7 @@ from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.draft import begins, box
 from wtnet.ui.pages.survey.round import SurveyRound
+from wtnet.ui.pages.survey.words import label, say
 
 _SHOWN = 8
 
@@ -25,8 +26,8 @@ def ask(form: PartnerForm) -> dict[str, Confirmation]:
         return {}
     answers = {}
     with st.container(border=True, key="form_findings"):
-        st.subheader("Findings that name you", anchor=False)
-        st.caption("What the programme says came of the work. Do you agree? The lead sees your answer and decides what follows.")
+        st.subheader(say("findings"), anchor=False)
+        st.caption(say("findings.how"))
         for finding in form.findings:
             before = form.confirmed.get(finding.id, Confirmation())
             agree, comment = f"q_agree_{finding.code}", f"q_agree_words_{finding.code}"
@@ -35,12 +36,12 @@ def ask(form: PartnerForm) -> dict[str, Confirmation]:
                 f"Do you agree that {plain(finding.statement)}?",
                 list(ANSWERS),
                 default=begins(agree, before.answer, ANSWERS),
-                format_func=ANSWERS.__getitem__,
+                format_func=lambda word: label(f"agree.{word}"),
                 **box(agree),
                 label_visibility="collapsed",
             )
             words = st.text_input(
-                "In your own words, if you like",
+                label("findings.words"),
                 begins(comment, before.comment),
                 **box(comment),
                 max_chars=confirming.LONGEST,

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from wtnet.survey.drafts import Draft
-from wtnet.ui.frame.markdown import count, plain
+from wtnet.ui.frame.markdown import plain
+from wtnet.ui.pages.survey.words import say
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,7 @@ class Typing:
         if why := st.session_state.pop("form_not_kept", None):
             st.warning(plain(why), icon=":material/warning:")
         if number := len(self.draft.typed):
-            words = count(number, "change from your last visit is", "changes from your last visit are")
-            st.info(
-                f"{words} here as you left {'it' if number == 1 else 'them'}, and not saved yet.", icon=":material/edit_note:"
-            )
+            st.info(say("kept", number=number), icon=":material/edit_note:")
 
 
 def begins(name: str, stored: Any, choices: Collection[Any] | None = None) -> Any:

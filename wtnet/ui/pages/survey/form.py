@@ -10,18 +10,30 @@ import streamlit as st
 
 from wtnet import survey
 from wtnet.errors import StoreError, WtnetError
-from wtnet.survey import PartnerForm, PersonalLink, Suggestion, drafts
+from wtnet.survey import PartnerForm, PersonalLink, Suggestion, drafts, form_texts
 from wtnet.survey.confirming import Confirmation
 from wtnet.survey.drafts import Draft
 from wtnet.survey.links import UNKNOWN
-from wtnet.survey.questions import SOURCE, Answer, Question, consent_for
+from wtnet.survey.questions import Answer, Question, consent_for
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.errors import show_error
-from wtnet.ui.frame.markdown import count, plain, readable
+from wtnet.ui.frame.markdown import plain, readable
 from wtnet.ui.pages.survey import ask, confirm
 from wtnet.ui.pages.survey.draft import Typing, begins, box
+from wtnet.ui.pages.survey.head import head, thanks
 from wtnet.ui.pages.survey.large_text import large_text
 from wtnet.ui.pages.survey.someone_missing import ask_missing
+from wtnet.ui.pages.survey.words import (
+    choice_text,
+    choose_language,
+    group_text,
+    kind_text,
+    label,
+    language,
+    question_text,
+    say,
+    translated,
+)
 
 _FRAME = Path(__file__).parents[2] / "frame"
 QUESTIONS_STYLE = Path(__file__).parent / "questions.css"
@@ -31,6 +43,8 @@ _PART = 6
 """Partners on the screen at a time: little to scroll on a phone, and little to lose."""
 _TO_THE_TOP = """
 export default function ({ data }) {
+  document.documentElement.lang = data.lang;
+  document.querySelector('[data-testid="stMain"]')?.setAttribute("dir", data.direction);
   if (data.round === (window.wtnetRound ?? 0)) return;
   window.wtnetRound = data.round;
   const main = document.querySelector('[data-testid="stMain"]'), head = main?.querySelector("h1");
@@ -39,7 +53,6 @@ export default function ({ data }) {
 }
 """
 _to_the_top = st.components.v2.component("wtnet_form_top", js=_TO_THE_TOP)
-_NOT_THERE = "Not in the programme yet: the programme lead decides who is meant."
 _FIRST = ("level", "contact")
 """What is asked at once; the other standard questions open below."""
 
@@ -88,43 +101,25 @@ def show() -> None:
         return
     survey.mark(cached.unguarded_store(), form.link, "opened")
     st.session_state["form_at_revision"] = form.revision  # what is on the screen, whoever saves meanwhile
+    choose_language(form_texts.languages(cached.store(), form.link.programme))
     # after each saving the window begins at the top again
     with st.container(key="library"):
-        _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
+        reads = language()
+        direction = "rtl" if reads and reads.is_right_to_left else "ltr"
+        about = {"lang": reads.code if reads else "en", "direction": direction}
+        _to_the_top(data={"round": st.session_state.get("form_round", 0), **about}, key="form_top", height=1)
     large_text()
-    _head(form)
+    head(form)
     if st.session_state.get("form_done"):
-        _thanks(form)
+        thanks(form)
     else:
         _part(form)
-
-
-def _head(form: PartnerForm) -> None:
-    """Whose form it is, how far it is answered, until when."""
-    last = form.link.until
-    st.title(
-        "How you work with others" if form.questions.is_person else f"How {plain(form.name)} works with others", anchor=False
-    )
-    role = f"You answer as **{plain(form.link.role)}**; the people who lead the programme see that.  \n" if form.link.role else ""
-    name = f"{plain(form.name)} · " if form.questions.is_person else ""
-    st.markdown(
-        f"{name}{plain(form.wave.name)} · {plain(form.programme)}  \n{role}"
-        f"{_progress(form)} You can come back with the same link and change your answers until {last.day} {last:%B %Y}."
-    )
-
-
-def _progress(form: PartnerForm) -> str:
-    about = [partner for partner, _, _ in form.about]
-    number = sum(bool(form.answers.get(partner)) for partner in about)
-    if not about:
-        return "Nobody is on your form yet: name below whom you work with."
-    return f"You have answered about {number} of {count(len(about), 'partner')}."
 
 
 def preview(form: PartnerForm) -> None:
     """The form as its partner sees it, in the lead's window: with nothing kept of what is pressed or written."""
     st.html(QUESTIONS_STYLE)
-    _head(form)
+    head(form)
     _part(form, is_preview=True)
 
 
@@ -136,21 +131,20 @@ def _part(form: PartnerForm, is_preview: bool = False) -> None:
     chosen_before = st.session_state.setdefault("form_extra", list(typing.draft.extra))
     extra = [partner for partner in form.choose if partner[0] in chosen_before]
     written = {f"missed:{partner.id}": partner for partner in form.missed}
-    whole = [*form.about, *extra, *((missed, partner.name, _NOT_THERE) for missed, partner in written.items())]
+    whole = [*form.about, *extra, *((missed, partner.name, say("not_there")) for missed, partner in written.items())]
     parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
     at = min(int(st.session_state.setdefault(key, typing.draft.at)), len(parts) - 1)
     last = at == len(parts) - 1
     if at == 0:
-        st.markdown(
-            "Answer what you can; nothing is required. What you choose is kept here as you go, and counts once you save it."
-        )
+        st.markdown(say("how"))
         consent = consent_for(survey.consent(cached.store(), form.link.programme), form.questions.is_person)
-        st.info(plain(consent), icon=":material/verified_user:")
-        st.caption(SOURCE)
+        words = translated("consent.person" if form.questions.is_person else "consent", consent, plain) or plain(consent)
+        st.info(words, icon=":material/verified_user:")
+        st.caption(say("source"))
     if len(parts) > 1:
-        st.progress((at + 1) / len(parts), text=f"Part {at + 1} of {len(parts)}")
+        st.progress((at + 1) / len(parts), text=say("part", number=at + 1, all=len(parts)))
     if st.session_state.pop("form_saved", False):
-        st.success("Saved.", icon=":material/check:")
+        st.success(say("saved"), icon=":material/check:")
     typing.tell()
     with st.container(key="form_part"):
         answers = {partner: _about(form, partner, name, kind, written.get(partner)) for partner, name, kind in parts[at]}
@@ -159,10 +153,10 @@ def _part(form: PartnerForm, is_preview: bool = False) -> None:
         confirmed = confirm.ask(form) if last else {}
         chosen, names = ask_missing(form, {partner for partner, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
-            words = "Save my answers" if last else "Save and go on"
+            words = label("save" if last else "go")
             stops = is_preview and last
             go = st.button(words, type="primary", key="form_go", icon=":material/check:", disabled=stops)
-            back = st.button("Save and go back", key="form_back") if at else False
+            back = st.button(label("back"), key="form_back") if at else False
     if is_preview and (go or back):
         st.session_state[key] = at + (1 if go else -1)
         st.rerun(scope="fragment")
@@ -191,15 +185,15 @@ def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Sugges
     answers: dict[str, Answer | None] = {}
     with st.container(border=True):
         st.subheader(plain(name), anchor=False)
-        st.caption(plain(kind))
+        st.caption(kind_text(kind))
         if missed:
             note = _key(partner, "note")
-            st.text_input("Who they are: kind and place", begins(note, missed.note), **box(note), max_chars=200)
+            st.text_input(label("who"), begins(note, missed.note), **box(note), max_chars=200)
         if partner in form.before:
             wave, earlier = form.before[partner]
             answers_then = [survey.answer_text(column, earlier[column]) for column in ("level", "contact") if column in earlier]
             if answers_then:
-                st.caption(f"What you said in {plain(wave)}: {plain('; '.join(answers_then))}.")
+                st.caption(say("before", wave=plain(wave), answers=plain("; ".join(answers_then))))
         asked = {question.column: question for question in form.questions.partner if not question.type}
         for column in _FIRST:
             if column in asked:
@@ -216,18 +210,24 @@ def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Sugges
 
 def _more_words(questions: list[Question]) -> str:
     """What opens: "Trust, value and a comment", or what is asked of it."""
-    groups = [word.lower() for word in dict.fromkeys(question.group for question in questions) if word]
-    words = [*groups, *(["a comment"] if any(not question.choices for question in questions) else [])]
-    listed = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    groups = [group_text(word).lower() for word in dict.fromkeys(question.group for question in questions) if word]
+    words = [*groups, *([label("comment.more")] if any(not question.choices for question in questions) else [])]
+    listed = ", ".join(words) if language() else " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
     return listed[:1].upper() + listed[1:]
 
 
 def _more(form: PartnerForm, partner: str, name: str, question: Question, value: Answer | None) -> Answer | None:
     """One of the questions that open: a scale, or a comment."""
     if question.choices:
-        return _choice(form, partner, name, question, value, f"{question.group}: ")
-    label, key = question.words(is_person=form.questions.is_person), _key(partner, question.column)
-    text = st.text_area(label, value=begins(key, str(value or "")), **box(key), max_chars=2_000, height=80)
+        return _choice(form, partner, name, question, value, f"{group_text(question.group)}: ")
+    key = _key(partner, question.column)
+    text = st.text_area(
+        question_text(question, "", form.questions.is_person),
+        value=begins(key, str(value or "")),
+        **box(key),
+        max_chars=2_000,
+        height=80,
+    )
     return text.strip() or None
 
 
@@ -235,8 +235,11 @@ def _choice(
     form: PartnerForm, partner: str, name: str, question: Question, value: Answer | None, before: str = ""
 ) -> Answer | None:
     """One question; a second press takes the answer back."""
-    words = question.words(readable(name), form.questions.is_person)
-    labels = {choice.value: choice.label if question.column == "level" else choice.name for choice in question.choices}
+    words = question_text(question, readable(name), form.questions.is_person)
+    labels = {
+        choice.value: choice_text(question, choice, choice.label if question.column == "level" else choice.name)
+        for choice in question.choices
+    }
     key = _key(partner, question.column)
     first = begins(key, value, labels)
     chosen = st.pills(f"{before}{words}", list(labels), default=first, format_func=labels.__getitem__, **box(key))
@@ -278,18 +281,3 @@ def _save(
     st.session_state["form_saved"] = True
     st.session_state["form_done"] = done
     st.rerun()
-
-
-def _thanks(form: PartnerForm) -> None:
-    """After the last part."""
-    st.session_state.pop("form_saved", None)
-    st.success("**Thank you, your answers are saved.** You can close this page.", icon=":material/check_circle:")
-    left = [name for partner, name, _ in form.about if not form.answers.get(partner)]
-    if left:
-        st.markdown(
-            f"Not answered: {plain(', '.join(left[:8]))}{f' and {len(left) - 8} more' if len(left) > 8 else ''}. That is fine."
-        )
-    if st.button("Look at my answers again", key="form_again"):
-        st.session_state["form_done"] = False
-        st.session_state["form_at"] = 0
-        st.rerun()

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from wtnet.ui.pages.survey.words import label
+
 
 def large_text() -> None:
     """Ask whether the text should be larger, and make it so."""
-    st.toggle("Larger text", value=st.query_params.get("text") == "large", key="form_large_text", on_change=_keep)
+    st.toggle(label("larger"), value=st.query_params.get("text") == "large", key="form_large_text", on_change=_keep)
     if st.session_state["form_large_text"]:
         st.html(Path(__file__).parent / "form_large.css")
 

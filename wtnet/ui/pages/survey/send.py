@@ -15,7 +15,7 @@ from wtnet.ui.frame import author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.survey import people
+from wtnet.ui.pages.survey import languages, people
 from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.ui.parts import given_links
 from wtnet.writers.tables import csv
@@ -39,6 +39,7 @@ def send(here: PageContext, survey_round: SurveyRound) -> None:
         width=180,
     )
     consent = _consent(here)
+    languages.show(here)
     last = until if isinstance(until, date) else date.today()
     number = count(len(chosen), "person", "people") if any(whose.role for whose in chosen) else count(len(chosen), "partner")
     large = st.toggle("Forms in large print and easy words", key="large_forms")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from wtnet.survey import PartnerForm
 from wtnet.ui.pages.survey.draft import begins, box
+from wtnet.ui.pages.survey.words import label, say
 
 
 def ask_missing(form: PartnerForm, shown: set[str]) -> tuple[list[str], list[str]]:
@@ -14,18 +15,18 @@ def ask_missing(form: PartnerForm, shown: set[str]) -> tuple[list[str], list[str
     chosen: list[str] = []
     turn = st.session_state.get("form_round", 0)
     with st.container(border=True, key="form_missing"):
-        st.subheader("Someone missing?", anchor=False)
+        st.subheader(say("missing"), anchor=False)
         if names:
             chosen = st.multiselect(
-                "Choose them and answer about them next",
+                label("choose"),
                 list(names),
                 default=[partner for partner in begins("chosen", []) if partner in names],
                 format_func=names.__getitem__,
-                placeholder="Choose partners",
+                placeholder=label("choose.empty"),
                 **box("chosen", f"form_chosen_{turn}"),
             )
         written = st.text_area(
-            "Not in the list? Write their names, one on each line, and answer about them next",
+            label("write"),
             value=begins("written", ""),
             **box("written", f"form_written_{turn}"),
             max_chars=2_000,
