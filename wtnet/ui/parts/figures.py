@@ -18,6 +18,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.downloads import rows_download
+from wtnet.ui.parts.paper_table import paper_table
 
 
 def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width: int = 122) -> None:
@@ -131,14 +132,16 @@ def guide_link(measure: Measure) -> None:
 def rows_table(frame: pl.DataFrame, name: str, as_stored: bool = False) -> None:
     """A table with its number of rows and a download that a spreadsheet opens safely: headings and numbers as people read them
     on the page, numbers to count with in the download; or `as_stored`."""
+    shown = frame if as_stored else headings.plain(frame)
     st.dataframe(
-        frame if as_stored else headings.plain(frame),
+        shown,
         hide_index=True,
         height=min(420, 38 + 35 * max(1, frame.height)),
         key=f"rows_{name}",
         placeholder="–",
         alt=f"{frame.height} rows: {name}",
     )
+    paper_table(shown)
     rows_download(frame if as_stored else headings.plain(frame, to_count_with=True), name)
 
 

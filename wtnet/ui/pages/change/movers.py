@@ -19,6 +19,7 @@ from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.map import clicks
 from wtnet.ui.pages.change.waves import ChangeChoice, moves_shown
 from wtnet.ui.parts import sheet
+from wtnet.ui.parts.paper_table import paper_table
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
 address.declare(follow="partner")
@@ -164,6 +165,9 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
         on_select=open_profile,
         selection_mode="single-row",
         alt=f"{shown.height} partners with the total strength of their partnerships in each wave",
+    )
+    paper_table(
+        shown.drop("line", strict=False), {"moved": "Known gain or loss, these two waves", "silent": "Waves not answered"}
     )
     st.caption(plain("Select a row to open the partner's profile."))
     clicks.follow()

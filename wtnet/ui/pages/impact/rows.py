@@ -23,6 +23,7 @@ from wtnet.ui.pages.impact.sheet import sheet
 from wtnet.ui.parts import downloads
 from wtnet.ui.parts.downloads import rows_download
 from wtnet.ui.parts.figures import show_frames
+from wtnet.ui.parts.paper_table import paper_table
 
 
 def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: str, quotes: str) -> None:
@@ -74,6 +75,7 @@ def _table(rows: pl.DataFrame, name: str) -> None:
         },
         alt=f"{shown.height} results with pilot, wave, value, n, target, evidence and source",
     )
+    paper_table(shown.drop(empty))
     rows_download(rows, name)
 
 

@@ -24,6 +24,7 @@ from wtnet.ui.pages.partners import on_paper
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import rows_button
 from wtnet.ui.parts.next_steps import notes, step_button
+from wtnet.ui.parts.paper_table import paper_table
 from wtnet.ui.parts.selection import Selection, parse
 from wtnet.ui.parts.views import views
 
@@ -116,6 +117,7 @@ def _list(here: PageContext, network: Network, frame: pl.DataFrame, since: str, 
         column_config={name: number for name in shown.columns if shown.schema[name] == pl.Float64},
         alt=f"{count(shown.height, 'partnership')}: {words.ORDERS[order].lower()}",
     )
+    paper_table(shown)
     scale = "Strength runs from 0 (none) to 1 (strongest). " if here.audience == "lead" else ""
     st.caption(f"{scale}Tick a row to open the partnership.")
     _opened(here, network, rows, partner)

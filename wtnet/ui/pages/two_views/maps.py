@@ -25,6 +25,7 @@ from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.two_views.choose import SIDES, TwoViews
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.figures import guide_link, measure_link, measure_rows, measure_value, rows_button, show_frames
+from wtnet.ui.parts.paper_table import paper_table
 from wtnet.ui.parts.selection import NOTHING, parse
 
 FIGURES = ("partners", "ties", "mean_strength")
@@ -144,8 +145,9 @@ def _measures(two: TwoViews) -> None:
         st.markdown("Both sides have the same figures.")
         _rest(two, compared, differing)
         return
+    rows = table(two, differing)
     st.dataframe(
-        table(two, differing),
+        rows,
         hide_index=True,
         height=min(560, 38 + 35 * len(differing)),
         key="two_measures",
@@ -158,6 +160,7 @@ def _measures(two: TwoViews) -> None:
         },
         alt=f"{len(differing)} measures that differ between {two.names[0]} and {two.names[1]}",
     )
+    paper_table(rows.drop("how", strict=False), {"left": two.names[0], "right": two.names[1]})
     _rest(two, compared, differing)
 
 
