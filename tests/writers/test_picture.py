@@ -161,6 +161,23 @@ def test_a_card_says_in_a_sentence_what_it_shows_and_for_whom(audience: Audience
                 assert left >= -1 and left + wide <= drawn.wide + 1 and 0 < each.y <= drawn.high
 
 
+def test_a_figure_is_a_card_with_what_it_says_or_the_word_withheld_and_why() -> None:
+    """Of everybody the whole and its mean; of one partner's circle of few answers the word, and no number of it."""
+    programme, tables = exports.shipped("example")
+    whole = writers.prepare(programme, tables, made=exports.DAY, audience="public")
+    drawn = picture.drawing(replace(whole, picture="figure:mean_strength", size="card"))
+    assert (
+        drawn.alt.startswith("Mean strength: 0.63.")
+        and drawn.alt.count("0.63") == 1
+        and "0.63" in [words.text for words in drawn.words]
+    )
+    few = writers.prepare(programme, tables, Scope(focus=("saltmere-memory-clinic",)), exports.DAY, audience="public")
+    drawn = picture.drawing(replace(few, picture="figure:mean_strength", size="square"))
+    assert "withheld" in [words.text for words in drawn.words] and "0." not in drawn.alt
+    with pytest.raises(InvalidRequest, match="no picture"):
+        picture.drawing(replace(whole, picture="figure:weather"))
+
+
 def test_a_card_of_nothing_says_nothing() -> None:
     """No partner, no wave: no sentence, and the sheet is as it was."""
     for what in ("map", "change", "coverage"):

@@ -14,6 +14,7 @@ from wtnet.cli.looking import FILES, look
 from wtnet.cli.session import open_store
 from wtnet.cli.source import id_of, of_files, tables_of
 from wtnet.errors import InvalidRequest
+from wtnet.measures import catalogue
 from wtnet.sentences import filters
 from wtnet.sentences.filters import RULE
 from wtnet.writers import BY_ID, prepare, write
@@ -53,7 +54,7 @@ def export(options: argparse.Namespace) -> int:
     export = prepare(programme, tables, scope, audience=options.audience, known=known, arranged=arrangement)
     export = replace(
         export,
-        picture=options.picture,
+        picture=f"figure:{catalogue.find(options.figure, 'network').id}" if options.figure else options.picture,
         size=options.size,
         partner=partner,
         pilot=pilot,

@@ -179,6 +179,8 @@ def _add_export(commands: Commands) -> None:
     add_filters(export)
     add_strength(export)
     export.add_argument("--picture", choices=PICTURES, default="map", help="of svg, png and pdf: a map or a chart")
+    figure = "of svg, png and pdf: instead a single figure of the network, by the id that measures --of network gives it"
+    export.add_argument("--figure", metavar="ID", help=figure)
     export.add_argument(
         "--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, a card, an A4 page, a poster"
     )

@@ -14,6 +14,7 @@ from wtnet import writers
 from wtnet.access.addresses import LONGEST, checked
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
+from wtnet.draw.print.figure import figures
 from wtnet.draw.print.map import BY_KIND, MAPS, NAMED
 from wtnet.errors import InvalidRequest
 from wtnet.network import Scope
@@ -32,7 +33,7 @@ from wtnet.writers.export import Export
 address.declare(about="partner or pilot", picture_of="picture", picture_size="size")
 
 PROGRAMME = "programme"
-PICTURES = MAPS | {name: chart.label for name, chart in CHARTS.items()}
+PICTURES = MAPS | {name: chart.label for name, chart in CHARTS.items()} | figures()
 _FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
@@ -200,7 +201,7 @@ def pictures(subject: ReportSubject) -> None:
     wanted = replace(export(subject), picture=picture, size=size)
     with st.container(horizontal=True, gap="small"):
         for form, label in _FORMS.items():
-            download(subject, form, label, lambda: wanted, f"{picture}-{size}")
+            download(subject, form, label, lambda: wanted, f"{picture.replace(':', '-')}-{size}")
     st.caption("SVG stays sharp at any size and can be edited; PNG for slides and web pages; PDF to print.")
     if subject.here.tables.organisations.height > NAMED:
         st.caption(f"Pictures name at most {NAMED} partners, the best connected first, and say so.")

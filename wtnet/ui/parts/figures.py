@@ -17,6 +17,7 @@ from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.downloads import rows_download
 from wtnet.ui.parts.paper_table import paper_table
 
@@ -72,6 +73,7 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
         if why := catalogue.withheld(measure, network):
             st.markdown(plain(why))
         guide_link(measure)
+        as_picture(f"figure:{measure.id}")
 
     rows_button(measure.id, between or "Show me", lambda: measure_rows(network, measure.id), about)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wtnet.draw.print import figure
 from wtnet.draw.print.drawing import Drawing, Shape, Size, Words, rectangle, wrapped
 from wtnet.draw.safe import printable
 from wtnet.measures import change, reach
@@ -25,6 +26,8 @@ def sentence(export: Export) -> str:
     network, tables = export.network, export.tables
     if not network.graph:
         return ""
+    if export.picture.startswith(figure.FIGURE):
+        return figure.sentence(network, export.picture)
     match export.picture:
         case "map" | "map-kinds":
             ties = network.ties.height
@@ -61,5 +64,5 @@ def below(drawing: Drawing, size: Size, lines: list[str], words: str) -> Drawing
         Shape(rectangle(0, top, 0.6 * em, size.high - top), "#4049FF"),
     ]
     said = [Words(2.6 * em, top + (1.75 + 2.0 * at) * em, line, 1.5 * em, 600) for at, line in enumerate(lines)]
-    alt = f"{words} {drawing.alt}"
+    alt = drawing.alt if drawing.alt.startswith(words) else f"{words} {drawing.alt}"
     return replace(drawing, high=size.high, alt=alt, shapes=[*drawing.shapes, *band], words=[*drawing.words, *said])

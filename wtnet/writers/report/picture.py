@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from wtnet.draw.print import figure
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES, Drawing, Size
 from wtnet.draw.print.map import BY_KIND, MAPS
@@ -109,6 +110,9 @@ def _drawing(export: Export, size: Size) -> Drawing:
         under = f"{export.when} · {_shown(export)}"
         by_kind = export.picture == BY_KIND and bool(relationships.in_use(export.tables))
         return map_picture(export.network, export.positions, size, title(export), under, source, by_kind)
+    if export.picture in figure.figures():
+        under = f"{export.when} · {_shown(export)}"
+        return figure.picture(export.network, export.picture, size, title(export), under, source)
     if export.picture not in CHARTS:
         choices = ", ".join([*MAPS, *CHARTS])
         raise InvalidRequest(f'There is no picture "{export.picture}"; choose one of {choices}.')

@@ -22,6 +22,7 @@ from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters, sheet
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, guide_link, interval_note, measure_value, rows_button, show_frames
 
 address.declare(before="wave", after="wave")
@@ -228,6 +229,7 @@ def levels(choice: ChangeChoice) -> None:
         "Each band is a number of pairs; its shade is the level they came to (0 none to 5 collaboration). "
         "Grey: no partnership, or not known."
     )
+    as_picture("levels")
 
 
 @cached.kept(32, "Following the network from wave to wave …")

@@ -14,6 +14,7 @@ from wtnet.sentences import record
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.pages.gaps.choose import GapsChoice
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import show_frame
 
 _ROWS, _LINES = 30, 12
@@ -39,6 +40,7 @@ def missing(choice: GapsChoice) -> None:
         st.caption(plain(record.notes(gaps.values())))
     _remedies(choice, ordered)
     show_frame("Show me the partnerships of each museum by kind", "coverage", lambda: ordered.drop("id"))
+    as_picture("coverage")
 
 
 def _remedies(choice: GapsChoice, coverage: pl.DataFrame) -> None:

@@ -21,6 +21,7 @@ from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import ImpactChoice
 from wtnet.ui.pages.impact.sheet import sheet
 from wtnet.ui.parts import downloads
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.downloads import rows_download
 from wtnet.ui.parts.figures import show_frames
 from wtnet.ui.parts.paper_table import paper_table
@@ -83,6 +84,7 @@ def everything(choice: ImpactChoice) -> None:
     """Show the tables behind the page, how its figures are worked out, and the button that makes a workbook of it."""
     makes = _sheets(choice)
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
+    as_picture("progress")
     with st.expander("How these figures are worked out", icon=":material/menu_book:"):
         st.markdown(METHOD)
     programme = choice.here.programme

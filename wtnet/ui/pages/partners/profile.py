@@ -25,6 +25,7 @@ from wtnet.ui.pages.partners import evidence, on_paper, partnerships
 from wtnet.ui.pages.partners import rows as behind
 from wtnet.ui.parts import filters
 from wtnet.ui.parts import findings as finding_parts
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import guide_link, measure_rows, measure_value, rows_button
 from wtnet.ui.parts.next_steps import notes, step_button
 from wtnet.ui.parts.selection import Selection
@@ -79,6 +80,7 @@ def _actions(here: PageContext, partner: str) -> Scope:
             icon=":material/co_present:",
             query_params=address.params(story="new", about=f"partner:{partner}", **made_for(here.tables, here.audience, partner)),
         )
+        as_picture("map", about=f"partner:{partner}", **made_for(here.tables, here.audience, partner))
         name = cut(here.tables.names("organisations")[partner], 60)
         step_button(here, "partner", f"Talk to {name}", "own", partner)
         notes(here, partner)

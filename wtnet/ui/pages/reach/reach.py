@@ -12,6 +12,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import reach as reach_charts
+from wtnet.draw.print.charts import CHARTS
 from wtnet.measures import absence, by_group, catalogue, multiplexity, reach
 from wtnet.measures.lasting import NOT_KNOWN_THEN
 from wtnet.network import Network, Scope, waves_in_order
@@ -25,6 +26,7 @@ from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import count, figure, listed, plain, share
 from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.parts import downloads, filters
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, measure_rows, rows_popover, show_frame
 
 STYLE = Path(__file__).parents[2] / "parts" / "report_lines.css"
@@ -107,11 +109,13 @@ def figures(choice: ReachChoice) -> None:
 def rows_and_guide(
     label: str, name: str, make: Callable[[], pl.DataFrame], measure: str | None = None, of: str = "network"
 ) -> None:
-    """Show the button for the rows behind a picture, and the link to its measure in the guide."""
+    """Show the button for the rows behind a chart, and the links to it as a picture, if it is one, and to its measure."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         rows_popover(label, name, make)
         if measure:
             guide_link(catalogue.find(measure, of))
+        if name in CHARTS:
+            as_picture(name)
 
 
 def coverage(choice: ReachChoice) -> None:

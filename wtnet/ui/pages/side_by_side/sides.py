@@ -34,6 +34,7 @@ from wtnet.ui.pages.side_by_side import findings_side, rows
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.pages.side_by_side.lexicon import abridged, lexicon
 from wtnet.ui.parts import findings as finding_parts
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import figure_row, measure_rows, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
 from wtnet.ui.parts.next_steps import may_write
@@ -223,6 +224,8 @@ def strength_side(choice: HomeChoice) -> None:
     if choice.looking.met:
         kinds["who met whom"] = lambda: rows.who_met(network)
     show_frames("Show me the rows behind the map", "map_rows", kinds)
+    pilots = network.scope.pilots
+    as_picture("map", **({"about": f"pilot:{pilots[0]}"} if len(pilots) == 1 else {}))
 
 
 def spot_of(
