@@ -265,4 +265,4 @@ def test_the_deck_is_made_when_it_is_asked_for(talk: Any, tmp_path: Path) -> Non
         one.page.get_by_role("button", name="PowerPoint").click()
     file = tmp_path / "deck.pptx"
     got.value.save_as(file)
-    assert len(Presentation(str(file)).slides) > 8 and got.value.suggested_filename == "pilot-lantern-hours.pptx"
+    assert len(Presentation(str(file)).slides) > 8 and got.value.suggested_filename == "pilot-lantern-hours-for-lead.pptx"
