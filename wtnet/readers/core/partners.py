@@ -87,7 +87,8 @@ class Partners:
         for node in nodes:
             attributes = {normal(name): value for name, value in node.attributes.items()}
             label = node.label or first(attributes, _NAMES)
-            if label and node.id and not self.is_ours and is_missing(label) and not is_missing(node.id):
+            ours = self.is_ours or attributes.get("sharing", "").lower() in SHARING
+            if label and node.id and not ours and is_missing(label) and not is_missing(node.id):
                 unnamed.append(f"{node.id} “{label}”")
                 label = None
             key = node.id or self._free(label, kinds.text(node.attributes))
