@@ -10,7 +10,8 @@ from wtnet.analysis.bounds import Bounds
 from wtnet.analysis.leaving_out import Moves
 from wtnet.analysis.trust import Asked, Interval, Reports, Trust
 from wtnet.sentences import trust as sentences
-from wtnet.sentences.trust import HOLDS, LEANS, OPEN, lines, order, sentence
+from wtnet.sentences.trust import HOLDS, LEANS, OPEN, sentence
+from wtnet.sentences.trust_lines import lines, order
 
 WAVES = ("Baseline", "End")
 FULL = Bounds(100, 80, 5, 15, 20, 30, 4, 0.5, 0.7, 0.2, 0.05, 0.3, 0.2, 75, 60)

@@ -12,6 +12,7 @@ from wtnet.analysis import leaving_out
 from wtnet.analysis import trust as weighing
 from wtnet.network import Scope, waves_in_order
 from wtnet.sentences import trust as words
+from wtnet.sentences import trust_lines
 from wtnet.sentences import trust_results as result_words
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import plain
@@ -46,9 +47,9 @@ def panel(here: PageContext, scope: Scope, first: str | None = None, crossing: b
 
     def order() -> None:
         if here.audience == "lead" and st.toggle("Try the order of partners too", key="trust_order"):
-            st.markdown(plain(words.order(_moves(*here.key, scope))))
+            st.markdown(plain(trust_lines.order(_moves(*here.key, scope))))
 
-    show(words.sentence(trust, names, crossing), words.lines(trust, names), words.NOT_WHY, order)
+    show(words.sentence(trust, names, crossing), trust_lines.lines(trust, names), words.NOT_WHY, order)
 
 
 def of_results(progress: pl.DataFrame) -> None:

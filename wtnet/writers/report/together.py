@@ -15,7 +15,7 @@ from wtnet.draw.print.waves import levels
 from wtnet.measures import absence, by_group, catalogue, change, reach, uncertainty
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import change as change_sentences
-from wtnet.sentences import record
+from wtnet.sentences import record, trust_lines
 from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import count, figure, measure_value
 from wtnet.sentences.reach import headlines
@@ -191,7 +191,7 @@ def changed(document: Report, network: Network, progress: pl.DataFrame, weighed:
     ends = (names[order[0]], names[order[now]])
     document.head("Can I trust this?", 2)
     document.say(trust_sentences.sentence(weighed, ends))
-    document.items([f"{label}: {words}" for label, words in trust_sentences.lines(weighed, ends)])
+    document.items([f"{label}: {words}" for label, words in trust_lines.lines(weighed, ends)])
     document.say(trust_sentences.NOT_WHY, soft=True)
     if network.ties.height:
         drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
