@@ -178,6 +178,15 @@ def test_a_figure_is_a_card_with_what_it_says_or_the_word_withheld_and_why() -> 
         picture.drawing(replace(whole, picture="figure:weather"))
 
 
+def test_why_nothing_is_drawn_stands_within_the_sheet() -> None:
+    """A long reason, as that of levels that are withheld, in as many lines as it needs."""
+    export = writers.prepare(*exports.shipped("example"), made=exports.DAY, audience="public")
+    drawn = picture.drawing(replace(export, picture="levels", size="square"))
+    reason = [words for words in drawn.words if words.anchor == "middle"]
+    assert len(reason) > 1 and reason[0].text.startswith("Withheld")
+    assert all(width(words.text, words.size, words.weight) <= drawn.wide for words in reason)
+
+
 def test_a_card_of_nothing_says_nothing() -> None:
     """No partner, no wave: no sentence, and the sheet is as it was."""
     for what in ("map", "change", "coverage"):

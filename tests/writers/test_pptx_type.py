@@ -132,6 +132,9 @@ def test_titles_and_text_of_a_deck_are_the_placeholders_of_its_template() -> Non
     deck = made("theirs")
     assert (deck.slide_width, deck.slide_height) == (9_144_000, 6_858_000)
     assert "A sample slide" not in [slide.shapes.title.text_frame.text for slide in deck.slides]
+    words = {row for slide in deck.slides for shape in flat(slide.shapes) if shape.has_text_frame for row in
+             (each.text for each in shape.text_frame.paragraphs)}  # fmt: skip
+    assert {"Museum", "Freelancer"} <= words  # no word is broken for want of room
     for slide in deck.slides:
         assert slide.shapes.title.is_placeholder and all(shape.is_placeholder for shape in slide.shapes if shape.name == "Text")
         assert not list(slide.shapes.title._element.iter(qn("a:latin"), qn("a:srgbClr")))

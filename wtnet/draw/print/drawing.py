@@ -128,7 +128,11 @@ def begin(size: Size, title: str, under: str, source: str) -> Sheet:
 def nothing(sheet: Sheet, words: str) -> Drawing:
     """A sheet on which there is nothing to draw, and why."""
     left, top, right, bottom = sheet.box
-    sheet.say((left + right) / 2, (top + bottom) / 2, words, 1.4, anchor="middle", colour=SOFT)
+    em = 1.4 * sheet.size.text
+    lines = wrapped(printable(words), right - left, em, 4)
+    for at, each in enumerate(lines):
+        y = (top + bottom) / 2 + (at - (len(lines) - 1) / 2) * 1.3 * em
+        sheet.say((left + right) / 2, y, each, 1.4, anchor="middle", colour=SOFT)
     return sheet.done(f"{sheet.title}. {words}")
 
 

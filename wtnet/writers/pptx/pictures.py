@@ -183,10 +183,12 @@ def sectors(chart: SideChart, pane: Pane, first: int) -> Any:
     """The four sectors, a square each: with its number where it is reached, hollow where it is not."""
     ids, inside = _Ids(first), []
     side = min((pane.wide - 0.3) / 2, (pane.high - 0.3) / 2, 2.3)
+    longest = max(wide(word) for label in CORE_KINDS.values() for word in label.partition(" or ")[0].split())
+    r = max(0.25, min(0.7, (pane.wide / 2 - 0.45 - longest) / 2))  # in a narrow template the words need the room
     for at, (kind, label) in enumerate(CORE_KINDS.items()):
         value, told = chart.series[0][1][at], chart.told[at]
         x, y = pane.left + (pane.wide / 2) * (at % 2), pane.top + (side + 0.3) * (at // 2)
-        look, r = LOOKS[kind], 0.7
+        look = LOOKS[kind]
         full = bool(value) or told == "ourselves"
         fill = (look.colour, 1, None) if full else ("#FFFFFF", 1, look.colour)
         spot = ((x + r) * INCH, (y + r) * INCH, r * INCH)
