@@ -14,6 +14,7 @@ from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, points
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.downloads import for_download
 from wtnet.ui.parts.uploads import choose_files, read_apart
 from wtnet.writers import XLSX
 
@@ -36,7 +37,7 @@ def show(here: PageContext) -> None:
         )
         st.download_button(
             "Download the texts",
-            lambda: texts_workbook.write(texts, there),
+            for_download(here, lambda: texts_workbook.write(texts, there)),
             f"texts-{here.programme.id}.xlsx",
             XLSX,
             key="download_texts",

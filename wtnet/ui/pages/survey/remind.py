@@ -17,7 +17,7 @@ from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import SurveyRound, answered
-from wtnet.ui.parts.downloads import XLSX
+from wtnet.ui.parts.downloads import XLSX, for_download
 from wtnet.ui.parts.figures import rows_table
 from wtnet.writers.tables import csv, frames
 
@@ -126,7 +126,9 @@ def _remind(here: PageContext, survey_round: SurveyRound, people: list[Responden
         )
         st.download_button(
             f"{label} as XLSX",
-            lambda: frames.write(f"Reminders: {survey_round.wave.name}", (), {"Messages": table}, date.today()),
+            for_download(
+                here, lambda: frames.write(f"Reminders: {survey_round.wave.name}", (), {"Messages": table}, date.today())
+            ),
             f"{name}.xlsx",
             XLSX,
             key="download_reminders_xlsx",
