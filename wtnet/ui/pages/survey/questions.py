@@ -16,7 +16,7 @@ from wtnet.survey.links import PersonalLink
 from wtnet.survey.questionnaire import own_rows, switched_off
 from wtnet.survey.questions import BY_COLUMN, COLUMNS, SOURCE, heading
 from wtnet.tables import Tables
-from wtnet.tables.asking import ABOUT, QUESTION_TYPES
+from wtnet.tables.asking import QUESTION_TYPES
 from wtnet.tables.text import count, cut
 from wtnet.ui.frame import author, page, sign_in
 from wtnet.ui.frame.errors import show_error
@@ -26,6 +26,8 @@ from wtnet.ui.pages.survey import form
 from wtnet.ui.pages.survey.round import SurveyRound
 
 _NONE = ""
+_ABOUT = {"organisation": "Themselves", "partner": "Each partner"}
+"""Whom those who answer are asked about."""
 
 
 def show(here: PageContext, survey_round: SurveyRound) -> None:
@@ -85,7 +87,11 @@ def _listed(here: PageContext, row: Mapping[str, Any], at: int, number: int) -> 
 
 def _about(tables: Tables, row: Mapping[str, Any]) -> str:
     """What a question is, in a line: about whom, how it is answered, what it feeds, how many have answered."""
-    parts = [ABOUT[row["about"] or "organisation"], QUESTION_TYPES[row["type"] or "text"].lower(), row["choices"]]
+    parts = [
+        f"About {_ABOUT[row['about'] or 'organisation'].lower()}",
+        QUESTION_TYPES[row["type"] or "text"].lower(),
+        row["choices"],
+    ]
     if row["indicator"]:
         parts.append(f"feeds “{tables.names('indicators').get(row['indicator'], row['indicator'])}”")
     if given := answers_given(tables, row["id"]):
@@ -110,7 +116,7 @@ def _written(here: PageContext, row: Mapping[str, Any], id: str | None) -> None:
             placeholder="Do you …",
         )
         about = st.segmented_control(
-            "Asked about", list(ABOUT), default=row.get("about") or "organisation", format_func=ABOUT.__getitem__,
+            "Asked about", list(_ABOUT), default=row.get("about") or "organisation", format_func=_ABOUT.__getitem__,
             key=f"about_{key}", required=True,
         )  # fmt: skip
         kind = st.selectbox(
