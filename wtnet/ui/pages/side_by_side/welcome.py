@@ -32,7 +32,8 @@ def welcome(here: PageContext) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button("Look around the example", key="welcome_look", type="primary", on_click=_close)
-            if st.button("Bring in my spreadsheet", key="welcome_bring", icon=":material/upload_file:", on_click=_close):
+            if st.button("Bring in my spreadsheet", key="welcome_bring", icon=":material/upload_file:"):
+                _close()  # here, not before the run: a welcome that is closed already has no button to have been pressed
                 st.switch_page("pages/data.py", query_params={"do": "bring-in"})
             with st.popover("Start an empty programme", icon=":material/add:"):
                 empty_programme.start("welcome", _close)
