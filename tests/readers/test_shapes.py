@@ -243,6 +243,17 @@ def test_answers_on_another_scale_are_ties_and_the_scale_is_said_to_be_none_of_o
     assert rows(ours, "ratings", "rater", "partner", "level") == [(A, B, "4"), (B, A, "2")]
 
 
+def test_none_is_the_lowest_level_in_a_survey_and_elsewhere_a_missing_answer() -> None:
+    """Beside other levels it says that two do not work together; beside words of how often, or alone, it says nothing."""
+    asked = f"Your organisation,How closely do you work together? [{A}],How closely do you work together? [{B}]"
+    levels = csv(asked, f"{A},,None", f"{B},Coordination,", f"{C},none,Collaboration")
+    assert rows(levels, "ratings", "rater", "partner", "level") == [(A, B, "0"), (B, A, "3"), (C, A, "0"), (C, B, "5")]
+    often = csv(asked, f"{A},,None", f"{B},Weekly,", f"{C},none,Never")
+    assert rows(often, "ratings", "rater", "partner", "contact") == [(B, A, "weekly"), (C, B, "never")]
+    alone = csv(asked, f"{A},,None", f"{B},None,", f"{C},None,None")
+    assert not any(table.name in ("ratings", "partnerships") and table.frame.height for table in alone.tables)
+
+
 def test_a_survey_without_partners_in_its_headings_is_no_network() -> None:
     """Nothing is made of answers about something else."""
     assert refusal("Timestamp,Your organisation,How was it?,Anything else?", f"2024-03-01,{A},Good,No", f"2024-03-02,{B},Bad,Yes")

@@ -19,10 +19,10 @@ MOST_CELLS = 4_000_000
 """The most cells of a table that is looked at for its shape."""
 
 
-def cells(grid: Grid, heading: str) -> list[str]:
-    """The cells under a heading, trimmed; an empty one and a word for what is missing is ""."""
+def cells(grid: Grid, heading: str, kept: str | None = None) -> list[str]:
+    """The cells under a heading, trimmed; an empty one and a word for what is missing, unless it is the word `kept`, is ""."""
     texts = [str(cell).strip() if cell is not None else "" for cell in grid.frame[heading]]
-    return ["" if is_missing(text) else text for text in texts]
+    return ["" if is_missing(text) and (kept is None or normal(text) != kept) else text for text in texts]
 
 
 def named(grid: Grid, heading: str) -> list[str]:

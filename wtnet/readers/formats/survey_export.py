@@ -26,6 +26,7 @@ _WHO = re.compile(
 _IMPORT = re.compile(r"\{\s*\"ImportId\"")
 _HEADING_ROWS = 3
 _LEVEL = {str(number): str(number) for number in range(6)} | {word: str(at) for at, word in enumerate(schema.LEVELS)}
+_NONE = schema.LEVELS[0]
 _CONTACT = {word: word for word in schema.CONTACT} | {
     "about_once_a_year": "yearly", "annually": "yearly", "every_year": "yearly", "once_a_year": "yearly",
     "about_every_three_months": "quarterly", "every_three_months": "quarterly", "every_quarter": "quarterly",
@@ -99,7 +100,7 @@ def _under(grid: Grid, above: Sequence[Sequence[str]], start: int) -> _Export | 
 def _is_asked(grid: Grid, export: _Export) -> bool:
     """True if columns are in brackets behind their question, or their answers are of one of our scales."""
     return any("[" in header for header in grid.headers) or any(
-        question and _scale(question, [cell for heading in of for cell in cells(grid, heading)[export.start :]])
+        question and _scale(question, _answers(grid, export, of))
         for question, of in export.questions.items()
     )
 
@@ -156,11 +157,11 @@ def read(grid: Grid) -> Raw:
     scales: dict[str, str] = {}
     scaled = False
     for question, of in export.questions.items():
-        scale = _scale(question, [cell for heading in of for cell in cells(grid, heading)[export.start :]])
+        scale = _scale(question, _answers(grid, export, of))
         scales[question] = scale or "a field of your own (it is no scale of ours)"
         scaled = scaled or scale is not None
         for heading, partner in of.items():
-            for at, cell in list(enumerate(cells(grid, heading)))[export.start :]:
+            for at, cell in list(enumerate(cells(grid, heading, _NONE if scale == "level" else None)))[export.start :]:
                 if not cell or not raters[at] or name_key(raters[at]) == name_key(partner):
                     continue
                 rater, other = names[name_key(raters[at])], names[name_key(partner)]
@@ -251,13 +252,18 @@ def _listed(export: _Export) -> list[str]:
     return [name for of in export.questions.values() for name in of.values()]
 
 
+def _answers(grid: Grid, export: _Export, of: dict[str, str]) -> list[str]:
+    """What is answered about all partners; the lowest level is kept, where elsewhere its word says that an answer is missing."""
+    return [cell for heading in of for cell in cells(grid, heading, _NONE)[export.start :]]
+
+
 def _word(cell: str) -> str:
     return normal(re.sub(r"^\d\s*[-–.:)]?\s+", "", cell)) if len(cell) > 1 else cell
 
 
 def _scale(question: str, answers: Sequence[str]) -> str | None:
     """Which column of ratings all these answers belong to; a number is a level only where the question says so."""
-    words = {_word(answer) for answer in answers if answer}
+    words = {_word(answer) for answer in answers if answer} - {_NONE}  # which alone tells no scale
     if words and words <= set(_CONTACT):
         return "contact"
     numbers = any(word.isdigit() for word in words)
