@@ -100,8 +100,7 @@ def _under(grid: Grid, above: Sequence[Sequence[str]], start: int) -> _Export | 
 def _is_asked(grid: Grid, export: _Export) -> bool:
     """True if columns are in brackets behind their question, or their answers are of one of our scales."""
     return any("[" in header for header in grid.headers) or any(
-        question and _scale(question, _answers(grid, export, of))
-        for question, of in export.questions.items()
+        question and _scale(question, _answers(grid, export, of)) for question, of in export.questions.items()
     )
 
 
