@@ -19,16 +19,13 @@ from wtnet.readers.core.format import ListReader, ShapeReader
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.on_side import upright, was_turned
 from wtnet.readers.core.roles import partner_heading
-from wtnet.readers.core.shapes import looks_like
 from wtnet.readers.core.sheet import headed, parts_of
-from wtnet.readers.core.text import listing
 from wtnet.readers.core.united import united
 from wtnet.readers.formats import FORMATS, csv, edges, own_workbook, workbook
+from wtnet.readers.not_read import looks, no_table, not_a_table
 from wtnet.tables.model import Problem, Raw, place
-from wtnet.tables.schema import NAMES
 from wtnet.tables.text import name_key, normal
 
-_TEMPLATE_HINT = "a blank workbook to fill in is made by: python -m wtnet template OUT.xlsx"
 _LISTS = [format.lists for format in FORMATS if format.lists]
 _SHEETS = [format.sheets for format in FORMATS if format.sheets]
 _SHAPES = [format for format in FORMATS if format.shape]
@@ -81,8 +78,8 @@ def _leads(book: Book, sheets: Sequence[Grid]) -> Raw:
     done = {table.sheet for table in ready.tables}
     raw, left = own_workbook.read([grid for grid in sheets if grid.sheet not in done], _read_shape, [ready] if done else [])
     if raw is None:
-        raise UnreadableFile(_no_table(book, left))
-    words = [(grid, f"{place(grid.file, grid.sheet)} was left out: it {_looks(grid)}.") for grid in left]
+        raise UnreadableFile(no_table(book, left))
+    words = [(grid, f"{place(grid.file, grid.sheet)} was left out: it {looks(grid)}.") for grid in left]
     seen = {grid.sheet for grid in sheets}
     bare = [sheet for sheet in book.sheets if sheet not in seen | done and _says_something(book, sheet)]
     notes = [
@@ -124,24 +121,12 @@ def _lists_of(book: Book) -> Raw:
         grid for grid in others if all(grid is not other for _, other in shaped) and normal(grid.sheet or "") not in _SUPPORTING
     ]
     if not ties and not elements and not shaped:
-        raise UnreadableFile(_no_table(book, left))
+        raise UnreadableFile(no_table(book, left))
     raws = [max(_SHEETS, key=lambda reader: reader.likeness(elements, ties)).read(elements, ties)] if ties or elements else []
     raws += [shape.read(grid) for shape, grid in shaped]
-    words = [(grid, f"{place(grid.file, grid.sheet)} was left out: it {_looks(grid)}.") for grid in left]
+    words = [(grid, f"{place(grid.file, grid.sheet)} was left out: it {looks(grid)}.") for grid in left]
     notices = tuple(Problem("unknown_sheet", sentence, grid.file, grid.sheet) for grid, sentence in words)
     return _once(reduce(add, raws)) + Raw(raws[0].format, (), notices)
-
-
-def _no_table(book: Book, left: Sequence[Grid]) -> str:
-    """Why nothing of a workbook can be read, with what each sheet looks like."""
-    sheets = listing(list(book.sheets), 8) or "none"
-    likely = "".join(f' Sheet "{grid.sheet}" {words}.' for grid in left[:8] if (words := looks_like(grid)))
-    return (
-        f"{book.file} has no sheet that is a table of ours (its sheets: {sheets}).{likely} Name at least two sheets "
-        f"organisations and partnerships (of {', '.join(NAMES)}), or say on the Data page which heading is which column; "
-        f"{_TEMPLATE_HINT}. "
-        "Kumu's sheets Elements and Connections are read as well."
-    )
 
 
 def _shape(grid: Grid) -> ShapeReader | None:
@@ -184,13 +169,6 @@ def _still_left_out(raw: Raw, book: Book, read: Collection[str | None]) -> Itera
             yield from workbook.left_out(book, read)
         elif notice.rule != "unknown_sheet" or notice.sheet not in read:
             yield notice
-
-
-def _looks(grid: Grid) -> str:
-    likeness = looks_like(grid)
-    return (
-        likeness or f"is none of our tables (its columns: {listing(grid.headers, 8) or 'none'}); say on the Data page what it is"
-    )
 
 
 def _once(raw: Raw) -> Raw:
@@ -250,12 +228,12 @@ def together(grids: Sequence[Grid]) -> Raw:
     if any(map(was_turned, rest)) or (not nodes and _is_kept_by_a_lead(left, ties)):
         return _kept_by_a_lead(grids, ours)
     if not ours and not ties and not nodes and not shaped:
-        raise UnreadableFile(" ".join(_not_a_table(grid) for grid in left[:4]))
+        raise UnreadableFile(" ".join(not_a_table(grid) for grid in left[:4]))
     raws = [csv.read(ours)] if ours else []
     if ties or nodes:
         raws.append(edges.read(nodes, ties, _declared([grid for table, grid in ours if table == "organisations"])))
     raws += [shape.read(grid) for shape, grid in shaped]
-    notices = tuple(Problem("not_a_table", f"{_not_a_table(grid)} It was left out.", grid.file) for grid in left)
+    notices = tuple(Problem("not_a_table", f"{not_a_table(grid)} It was left out.", grid.file) for grid in left)
     whole = reduce(add, raws)
     return (_once(whole) if shaped and not ours else whole) + Raw(raws[0].format, (), notices)
 
@@ -271,8 +249,8 @@ def _kept_by_a_lead(grids: Sequence[Grid], ours: Sequence[tuple[str, Grid]]) -> 
     mine = {id(grid) for _, grid in ours}
     raw, left = own_workbook.read([grid for grid in grids if id(grid) not in mine], _read_shape, [csv.read(ours)] if ours else [])
     if raw is None:
-        raise UnreadableFile(" ".join(_not_a_table(grid) for grid in left[:4]))
-    notices = tuple(Problem("not_a_table", f"{_not_a_table(grid)} It was left out.", grid.file) for grid in left)
+        raise UnreadableFile(" ".join(not_a_table(grid) for grid in left[:4]))
+    notices = tuple(Problem("not_a_table", f"{not_a_table(grid)} It was left out.", grid.file) for grid in left)
     return raw + Raw(raw.format, (), notices, declared=raw.declared)
 
 
@@ -290,21 +268,3 @@ def _declared(grids: Sequence[Grid]) -> dict[str, str]:
             names += [(row[1].strip(), id)] if id and len(row) > 1 and row[1] else []
     times = Counter(name for name, _ in names)
     return {**{name: id for name, id in names if times[name] == 1}, **ids}
-
-
-def _not_a_table(grid: Grid) -> str:
-    """Why a CSV is none of our tables, and what would make it one."""
-    with_ties = (
-        "; a list of partners like this one is read together with its list of partnerships"
-        if {"id", "label"} & set(grid.keys)
-        else ""
-    )
-    files = ", ".join(f"{name}.csv" for name in NAMES)
-    if likely := looks_like(grid):
-        return f"{grid.file} {likely}. Or say on the Data page which heading is which column."
-    return (
-        f"{grid.file} is not one of our tables: its name is none of theirs and its columns fit no single one "
-        f"(columns found: {listing(grid.headers, 12) or 'none'}). Name the file after its table ({files}), "
-        f"give a list of partnerships with the columns source and target{with_ties}, or say on the Data page which heading is "
-        "which column."
-    )
