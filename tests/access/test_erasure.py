@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -155,3 +156,29 @@ def test_samples_that_were_put_away_do_not_come_back(tmp_path: Path) -> None:
     for id in SHIPPED_IDS:
         put_away(store, id)
     assert store.programmes() == [] and not first_start(store)
+
+
+def test_a_result_that_is_the_person_s_one_answer_goes_and_one_of_two_stays(tmp_path: Path) -> None:
+    """In every revision: a mean of one answer would tell it."""
+    asked = {"wording": "An equal voice?", "type": "yes_no"}
+    data = Tables(
+        {
+            "organisations": frame("organisations", [{"id": "m", "name": "Museum", "kind": "museum"},
+                                                     {"id": "fay", "name": "Fay Reed", "kind": "freelancer"}]),
+            "waves": frame("waves", {"id": "w", "name": "W", "date": date(2025, 1, 1)}),
+            "indicators": frame("indicators", [{"id": i, "theme": "care", "name": i, "unit": "%"} for i in ("alone", "both")]),
+            "questions": frame("questions", [{"id": f"q-{i}", "indicator": i, **asked} for i in ("alone", "both")]),
+            "answers": frame("answers", [{"wave": "w", "organisation": who, "question": q, "value": "yes"}
+                                         for who, q in (("fay", "q-alone"), ("fay", "q-both"), ("m", "q-both"))]),
+        }
+    )  # fmt: skip
+    with Store(f"sqlite:///{tmp_path / 's.db'}") as store:
+        first = store.create(Programme("p", "P"), data, "Ann", "x")
+        before = store.load("p", first.id).results.select("indicator", "value", "n").rows()
+        assert before == [("alone", 100.0, 1), ("both", 100.0, 2)]
+        erasure.erase(store, "p", "fay", "Ann")
+        for revision in (first.id, store.head("p")):
+            assert store.load("p", revision).results.select("indicator", "value", "n").rows() == [
+                ("alone", None, 1),
+                ("both", 100.0, 2),
+            ]

@@ -72,6 +72,7 @@ def erase(connection: sa.Connection, programme: str, partner: str, cleaned: Clea
         if name != "organisations" and "id" in schema.keys(name):
             person.ids[name] = _ids(connection, programme, name, table, person)
     person.roles = _roles(connection, programme, person)
+    _of_one_answer(connection, programme, person)
     for name, table in RECORDS.items():
         _records(connection, programme, name, table, person)
     _beside(connection, programme, person)
@@ -173,6 +174,19 @@ def _roles(connection: sa.Connection, programme: str, person: _Person) -> dict[s
     written |= {str(value["role"]) for value in linked if isinstance(value, dict) and value.get("role")}
     free = (word for n in count(1) if (word := NAME if n == 1 else f"{NAME} {n}") not in written)
     return {role: next(free) for role in sorted(written) if person.cleaned(role) != role}
+
+
+def _of_one_answer(connection: sa.Connection, programme: str, person: _Person) -> None:
+    """Empty every result of the survey that is one answer, and the person's: it would tell what they answered."""
+    answers, results, parts, pilots = (RECORDS[name] for name in ("answers", "results", "involvements", "pilots"))
+    query = sa.select(answers.c.wave, answers.c.question).where(answers.c.programme == programme)
+    answered = connection.execute(query.where(answers.c.organisation == person.id).distinct()).fetchall()
+    inside = sa.select(parts.c.pilot).where(parts.c.programme == programme, parts.c.organisation == person.id)
+    led = sa.select(pilots.c.id).where(pilots.c.programme == programme, pilots.c.lead == person.id)
+    for wave, question in answered:
+        theirs = (results.c.wave == wave) & (results.c.question == question) & (results.c.n == 1)
+        near = results.c.pilot.is_(None) | results.c.pilot.in_(inside.union(led))
+        connection.execute(sa.update(results).where(results.c.programme == programme, theirs, near).values(value=None))
 
 
 def _own(cell: str | None, person: _Person) -> str | None:
