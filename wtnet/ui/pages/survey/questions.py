@@ -71,7 +71,7 @@ def _listed(here: PageContext, row: Mapping[str, Any], at: int, number: int) -> 
         with st.container(gap=None):
             st.markdown(f"{at + 1}. {plain(words)}{' (switched off)' if is_off else ''}")
             st.caption(plain(_about(here.tables, row)))
-        with st.popover("Change", help=f"Change “{cut(words, 60)}”", width="content", key=f"change_{id}_{here.revision}"):
+        with st.popover("Change", help=f"Change “{plain(cut(words, 60))}”", width="content", key=f"change_{id}_{here.revision}"):
             _written(here, row, id)
             with st.container(horizontal=True, gap="small"):
                 if at and st.button("Ask it earlier", key=f"up_{id}", type="tertiary"):
