@@ -30,6 +30,7 @@ from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.downloads import for_download
 from wtnet.ui.parts.figures import rows_table
 from wtnet.ui.parts.filters import MapChoice
+from wtnet.ui.parts.paper_table import paper_table
 from wtnet.writers.tables import csv
 
 address.declare(large="way of showing a star", hub="funder")
@@ -151,6 +152,7 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
         },
         alt=f"{partners.height} partners tied to {names[hub]}",
     )
+    paper_table(shown, {"other_ties": "other partnerships"})
     _download(here, shown, f"partners of {names[hub]}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -48,6 +49,8 @@ def _shown(cell: Any) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return figure(cell, digits=None if cell.is_integer() else 2)
+    if isinstance(cell, date):
+        return f"{cell.day} {cell:%b %Y}"
     if isinstance(cell, list):
         return ", ".join(_shown(each) for each in cell)
     return f"{cell:,}" if isinstance(cell, int) else str(cell)

@@ -17,6 +17,7 @@ from wtnet.ui.frame import address, sign_in
 from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.pages.places.places import PlacesChoice, show_part
 from wtnet.ui.parts.figures import show_frames
+from wtnet.ui.parts.paper_table import paper_table
 
 NO_PLACE = "no place named"
 _PLACED = {
@@ -53,6 +54,7 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
         st.dataframe(ties, hide_index=True, height=min(300, 38 + 35 * ties.height), key="place_ties", placeholder="–",
                      column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
                      alt=f"The {ties.height} partnerships of this partner with their distance")  # fmt: skip
+        paper_table(ties)
     with st.container(horizontal=True, vertical_alignment="center"):
         whole = address.params(partner=partner)
         st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params=whole)
@@ -92,6 +94,7 @@ def _in_view(choice: PlacesChoice) -> None:
     else:
         st.dataframe(table, hide_index=True, height=min(460, 38 + 35 * table.height), key="place_inside",
                      alt=f"{table.height} partners in this part of the map")  # fmt: skip
+        paper_table(table)
 
 
 def _places(choice: PlacesChoice) -> None:
@@ -121,6 +124,7 @@ def _places(choice: PlacesChoice) -> None:
         selection_mode="single-row",
         alt=f"{table.height} places with their partners and partnerships; choose a row to go there",
     )
+    paper_table(table)
 
 
 def places_table(choice: PlacesChoice) -> pl.DataFrame:

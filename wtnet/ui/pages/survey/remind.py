@@ -19,6 +19,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import SurveyRound, answered
 from wtnet.ui.parts.downloads import XLSX, for_download
 from wtnet.ui.parts.figures import rows_table
+from wtnet.ui.parts.paper_table import paper_table
 from wtnet.writers.tables import csv, frames
 
 
@@ -73,6 +74,7 @@ def _unfinished(here: PageContext, survey_round: SurveyRound) -> None:
             "link open until": st.column_config.DateColumn("link open until", format="D MMM YYYY"),
         },
     )
+    paper_table(shown)
     who = ("person", "people") if survey_round.status.several else ("partner",)
     with st.expander(f"Remind {count(len(people), *who)}", key="remind", icon=":material/mail:"):
         _remind(here, survey_round, people)
