@@ -121,8 +121,11 @@ def test_other_tools_have_directions_in_their_own_words() -> None:
     ]
     edges = ElementTree.fromstring(written("gexf", MIXED)).iter("{http://gexf.net/1.3}edge")
     assert sorted(edge.get("type") or "" for edge in edges) == ["", "", "directed", "directed", "directed", "mutual"]
-    pajek = written("pajek", MIXED).decode().split("*Arcs")
-    assert len(pajek[1].split()) == 6 and len(pajek[0].split("*Edges")[1].split()) == 6
+    lines = written("pajek", MIXED).decode().splitlines()
+    assert lines[lines.index("*Edges") :] == [
+        "*Edges", "3 4", '*Edges :5 "meets"', "1 4", '*Edges :6 "shares space"', "2 3",
+        '*Arcs :2 "refers to"', "1 2", '*Arcs :3 "funds"', "2 1", '*Arcs :4 "funds; hosts"', "3 1",
+    ]  # fmt: skip
     tags = next(each for each in json.loads(written("kumu-json", MIXED))["elements"] if each["id"] == "a")["tags"]
     assert tags == ["arts", "health"]
 
@@ -160,3 +163,35 @@ def test_fields_called_as_figures_of_ours_keep_their_names_twice_round(format: s
         rows = tables.partnerships.sort("source")["own_fields"]
         again = [{name: own.number(cell) or cell for name, cell in own.decode(row).items()} for row in rows]
         assert again == [{"basis": "oral", "strength": 7.0, "weight": 3.5}, {"weight": 2.25}]
+
+
+def test_pajek_keeps_value_kind_and_direction_twice_round() -> None:
+    """A relation named once is the same wherever its number stands, before a line too; a number without a label is its name."""
+    lines = ["*Vertices 3", '1 "Abbey"', '2 "Beck"', '3 "Cove"', '*Arcs :2 "refers"', "1 2 3.5", "2 1 1"]
+    lines += ['*Edges :1 "funds"', "1 3 2", "*Edges :2", "2 3 4", "*Arcs", "3: 3 1 5", "3 2"]
+    tables = bring([("a.net", "\n".join(lines).encode())]).checked.tables
+    expected = [
+        ("Abbey", "Beck", "refers", "forward", "[('weight', '3.5')]"),
+        ("Abbey", "Cove", "funds", "", "[('weight', '2')]"),
+        ("Beck", "Abbey", "refers", "forward", "[('weight', '1')]"),
+        ("Beck", "Cove", "refers", "", "[('weight', '4')]"),
+        ("Cove", "Abbey", "relation 3", "forward", "[('weight', '5')]"),
+        ("Cove", "Beck", "", "forward", "[]"),
+    ]
+    assert told(tables) == expected
+    for _ in range(2):
+        data = writers.write("pajek", writers.prepare(Programme(id="p", name="P"), tables))
+        tables = bring([("a.net", data)]).checked.tables
+        assert told(tables) == expected
+
+
+def test_pajek_has_strengths_as_values_where_any_is_known() -> None:
+    """No number of the lead's own stands among them."""
+    ties = [
+        ("a", "b", {"level": 3, "own_fields": own.encode({"weight": "7"})}),
+        ("b", "c", {"own_fields": own.encode({"weight": "9"})}),
+    ]
+    fields = [{"table": "partnerships", "id": "weight", "label": "Weight", "type": "number"}]
+    made = tables({"a": "museum", "b": "funder", "c": "funder"}, ties, fields=fields)
+    data = writers.write("pajek", writers.prepare(Programme(id="p", name="P"), made)).decode()
+    assert data.splitlines()[-2:] == ["1 2 0.6", "2 3"] and "is its strength." in data

@@ -19,7 +19,8 @@ from wtnet.tables.text import count
 
 _VERTICES = re.compile(r"^[ \t]*+\*vertices\b", re.IGNORECASE | re.MULTILINE)
 _STAR = re.compile(r"^\*\s*(\w+)\s*(.*)$")
-_RELATION = re.compile(r'^:?\s*\d*\s*"?([^"]*)"?\s*$')
+_RELATION = re.compile(r'^:\s*(\d{0,9})\s*"?([^"]*)"?\s*$')
+_OF_RELATION = re.compile(r"^(\d{1,9}):\s*(?=\d)")
 _CELL = re.compile(r'"([^"]*)"|(\S+)')
 _LABEL = re.compile(r'\sl\s+("[^"]*"|\S+)')
 _TIES = ("arcs", "edges", "arcslist", "edgeslist", "edgelist", "matrix")
@@ -33,7 +34,8 @@ def is_pajek(text: str) -> bool:
 def read(file: str, text: str, notices: Sequence[Problem] = ()) -> Raw:
     """The vertices and ties of the first network of a Pajek file; other parts of it are left out with a notice.
 
-    Arcs are directed, edges are not. A vertex outside the numbers declared, or a line that cannot be understood, is an
+    Arcs are directed, edges are not. The label of a relation is the kind of its ties; one numbered from 2 that has no label
+    is called by its number. A vertex outside the numbers declared, or a line that cannot be understood, is an
     UnreadableFile that names it.
     """
     reading = _Reading(file)
@@ -49,7 +51,8 @@ class _Reading:
         self.file = file
         self.labels: list[str | None] = []
         self.lines: list[int] = []
-        self.edges: list[tuple[int, int, dict[str, str], int, bool]] = []
+        self.edges: list[tuple[int, int, dict[str, str], int, bool, str]] = []
+        self.kinds: dict[str, str] = {}
         self.first_mode = 0
         self.relation = ""
         self.left: dict[str, int] = {}
@@ -101,8 +104,7 @@ class _Reading:
         if "Vertices (a second network)" in self.left:
             self._take = self._nothing
             return
-        named = _RELATION.match(rest)
-        self.relation = named[1].strip() if named and rest.startswith(":") else ""
+        self.relation = self._relation(rest)
         self._row = 0
         directed = name.startswith("arcs")
         if name == "matrix":
@@ -112,7 +114,20 @@ class _Reading:
         else:
             self._take = lambda line, words: self._tie(line, words, directed)
 
+    def _relation(self, rest: str) -> str:
+        """The number of the relation a part is of, or its label where it has no number; "" for none."""
+        named = _RELATION.match(rest)
+        if not named:
+            return ""
+        number, label = named[1].lstrip("0"), named[2].strip()
+        if label:
+            self.kinds.setdefault(number or label, label)
+        return number or label
+
     def _tie(self, line: int, words: str, directed: bool) -> None:
+        relation = self.relation
+        if of := _OF_RELATION.match(words):
+            relation, words = of[1].lstrip("0"), words[of.end() :]
         cells = words.split()
         if len(cells) < 2:
             raise self._wrong(line, f'"{words[:40]}" does not name two partners')
@@ -120,7 +135,7 @@ class _Reading:
         label = _LABEL.search(words)
         if label:
             attributes["label"] = shlex.split(label[1])[0] if label[1].startswith('"') else label[1]
-        self._add(self._number(line, cells[0]), self._number(line, cells[1]), attributes, line, directed)
+        self._add(self._number(line, cells[0]), self._number(line, cells[1]), attributes, line, directed, relation)
 
     def _list(self, line: int, words: str, directed: bool) -> None:
         source, *targets = (self._number(line, cell) for cell in words.split())
@@ -136,15 +151,15 @@ class _Reading:
             if numbered.value(self.file, line, cell):
                 self._add(row, self._number(line, str(column + shift)), {"weight": cell}, line, not shift)
 
-    def _add(self, source: int, target: int, attributes: dict[str, str], line: int, directed: bool) -> None:
+    def _add(
+        self, source: int, target: int, attributes: dict[str, str], line: int, directed: bool, relation: str | None = None
+    ) -> None:
         if len(self.edges) >= MAX_ROWS:
             raise UnreadableFile(
                 f"{self.file} has more than {MAX_ROWS:,} partnerships, too many to bring in at once. "
                 "Export fewer of them, or split it."
             )
-        if self.relation:
-            attributes["type"] = self.relation
-        self.edges.append((source, target, attributes, line, directed))
+        self.edges.append((source, target, attributes, line, directed, self.relation if relation is None else relation))
 
     def _number(self, line: int, cell: str) -> int:
         if not cell.isascii() or not cell.isdigit() or not 0 < int(cell[:12]) <= len(self.labels):
@@ -157,10 +172,12 @@ class _Reading:
     def raw(self, notices: Sequence[Problem]) -> Raw:
         """Everything read so far as our tables."""
         nodes = numbered.vertices(self.labels, self.lines)
-        edges = [
-            Edge(None, nodes[source - 1].id, nodes[target - 1].id, attributes.pop("label", None), attributes, line, directed)
-            for source, target, attributes, line, directed in self.edges
-        ]
+        edges = []
+        for source, target, attributes, line, directed, relation in self.edges:
+            if kind := self.kinds.get(relation, f"relation {relation}" if relation not in ("", "1") else ""):
+                attributes["type"] = kind
+            ends = nodes[source - 1].id, nodes[target - 1].id
+            edges.append(Edge(None, *ends, attributes.pop("label", None), attributes, line, directed))
         remarks = list(notices)
         if self.left:
             parts = ", ".join(f"*{name}" for name in self.left)

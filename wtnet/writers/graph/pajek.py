@@ -1,18 +1,20 @@
-"""Pajek .net (Batagelj & Mrvar): partners numbered from 1, ties with their strength as value."""
+"""Pajek .net (Batagelj & Mrvar): partners numbered from 1, ties with their strength as value, a relation for each kind."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from wtnet.palette import LOOKS
-from wtnet.tables.text import clean
+from wtnet.tables import own
+from wtnet.tables.text import clean, normal
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance_lines
-from wtnet.writers.rows import distinct, partner_rows, tie_rows
+from wtnet.writers.rows import Row, distinct, partner_rows, tie_rows, told_of_ties
 
+_VALUE = ("The value of a partnership is its weight, a field of your own.", "The value of a partnership is its strength.")
 _NOTES = (
-    "The value of a partnership is its strength; a partnership without a value is of unknown strength. Arcs go one way.",
-    "Pajek has no place for kinds of partnership nor for fields of your own: they are not in this file.",
+    "Without a value, that is not known of a partnership. Arcs go one way. Pajek has no place for other fields of your own.",
+    "Each kind of partnership is a relation with its number and label. igraph and networkx read no relations: give them GraphML.",
 )
 _SHAPES = {"square": "box", "triangle": "triangle", "diamond": "diamond", "plus": "cross"}
 
@@ -29,24 +31,56 @@ def write(export: Export) -> bytes:
     often = Counter(_label(row["name"]) for row in rows)
     wanted = [_label(row["name"]) if often[_label(row["name"])] == 1 else _label(f"{row['name']} ({row['id']})") for row in rows]
     places = _places(export)
+    ties = tie_rows(export)
+    weight = _weight(export, ties)
     lines = ["% Made by wtnet", f"*Network {_label(export.programme.name)}"]
     lines += [f"% {line}" for line in provenance_lines(export)]
-    lines += [f"% {note}" for note in _NOTES]
+    lines += [f"% {note}" for note in (_VALUE[weight == "strength"], *_NOTES)]
     lines.append(f"*Vertices {len(rows)}")
     for row, label in zip(rows, distinct(wanted), strict=True):
         shape = _SHAPES.get(LOOKS[row["kind"]].shape, "ellipse")
         x, y = places.get(row["id"], (0.5, 0.5))
         lines.append(f'{number[row["id"]]} "{label}" {x:.4f} {y:.4f} {shape}')
-    lines.append("*Edges")
-    ties = tie_rows(export)
-    arcs = [tie for tie in ties if tie.get("direction") == "forward"]
-    for tie in [*(tie for tie in ties if tie not in arcs), *arcs]:
-        if arcs and tie is arcs[0]:
-            lines.append("*Arcs")
-        value = "" if tie["strength"] is None else f" {tie['strength']!r}"
-        lines.append(f"{number[tie['source']]} {number[tie['target']]}{value}")
+    for part, tied in _parts(ties):
+        lines.append(part)
+        for tie in tied:
+            value = "" if tie[weight] is None else f" {tie[weight]!r}"
+            lines.append(f"{number[tie['source']]} {number[tie['target']]}{value}")
     text = "\n".join(lines) + "\n"
     return text.encode("ascii" if text.isascii() else "utf-8-sig")
+
+
+def _weight(export: Export, ties: list[Row]) -> str:
+    """What the value of a tie is: its strength, or the lead's own number called weight where no strength is known at all."""
+    if any(tie["strength"] is not None for tie in ties):
+        return "strength"
+    numbers = [name for name, kind in told_of_ties(export.tables).items() if kind in ("integer", "double")]
+    return next((name for name in numbers if normal(name.removesuffix(own.SUFFIX)) == "weight"), "strength")
+
+
+def _parts(ties: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The ties under the line that opens each part: edges, then arcs, each by kind; those without a kind are of no relation.
+
+    Pajek takes what is of no relation for the first, so kinds are numbered from 2 where there are both. Without ties there
+    is one part, of edges.
+    """
+    kinds = list(dict.fromkeys(map(_kind, ties)))
+    numbers = {kind: at for at, kind in enumerate(filter(None, kinds), 2 if "" in kinds else 1)}
+    parts: dict[tuple[bool, int], list[Row]] = {(False, 0): []} if not ties else {}
+    for tie in ties:
+        parts.setdefault((tie.get("direction") == "forward", numbers.get(_kind(tie), 0)), []).append(tie)
+    labels = {number: f' :{number} "{kind}"' for kind, number in numbers.items()}
+    return [(f"*{'Arcs' if way else 'Edges'}{labels.get(at, '')}", tied) for (way, at), tied in sorted(parts.items(), key=_first)]
+
+
+def _first(part: tuple[tuple[bool, int], list[Row]]) -> tuple[bool, int]:
+    return part[0]
+
+
+def _kind(tie: Row) -> str:
+    """The label of a tie's kind, "" where it has none."""
+    label = _label(tie.get("relationship") or "")
+    return "" if label == "–" else label
 
 
 def _label(text: str) -> str:
