@@ -138,3 +138,16 @@ def test_the_impact_page_says_which_question_a_result_comes_of() -> None:
     assert not impact.from_survey(tables.with_(results=tables.results.clear()), "ease") and not impact.from_survey(
         programme(), "ease"
     )
+
+
+def test_where_pilots_share_partners_the_figure_with_each_once_stands_beside_it() -> None:
+    """It is the programme's own; of pilots without a partner in both, or without a figure of the whole, nothing is said."""
+    tables = from_survey.worked_out(programme(*MANY))
+    ours = tables.results.filter(indicator="equal")
+    pilots = ours.filter(pl.col("pilot").is_not_null())
+    row = {"indicator": "equal", "unit": "%", "pilots": 2, "n": pilots["n"].sum()}
+    assert row["n"] == 13  # of ten organisations
+    assert impact.counted_once(tables, row, "w").endswith("with each partner once it is 60% (n 10).")
+    assert not impact.counted_once(tables, {**row, "n": 10}, "w") and not impact.counted_once(tables, {**row, "n": None}, "w")
+    assert not impact.counted_once(tables, {**row, "pilots": 1}, "w") and not impact.counted_once(tables, row, "v")
+    assert not impact.counted_once(tables.with_(results=pilots), row, "w")

@@ -272,6 +272,27 @@ def from_survey(tables: Tables, indicator: str) -> str:
     return f"From the survey: {asked} Each partner that answered counts once in each of its pilots."
 
 
+def counted_once(tables: Tables, row: Mapping[str, Any], wave: str | None) -> str:
+    """What the figure over several pilots would be with each partner once, where the survey counts some in several of them; ""
+    where it counts none twice, or where the programme's own figure of the wave is not known.
+
+    `row` is one of `impact.overview` over all pilots.
+    """
+    if row["pilots"] <= 1 or row["n"] is None:
+        return ""
+    whole = tables.results.filter(
+        pl.col("indicator") == row["indicator"],
+        pl.col("wave") == wave,
+        pl.col("pilot").is_null() & pl.col("organisation").is_null(),
+        pl.col("question").is_not_null() & pl.col("value").is_not_null(),
+        pl.col("n") < row["n"],
+    )
+    if whole.is_empty():
+        return ""
+    value = figure(whole["value"][0], row["unit"])
+    return f"Partners in several pilots count in each of them; with each partner once it is {value} (n {whole['n'][0]})."
+
+
 def filters_text(*chosen: Sequence[str]) -> str:
     """The chosen values of all filters as a list; "" if nothing is filtered."""
     return listed([value for values in chosen for value in values], most=5)

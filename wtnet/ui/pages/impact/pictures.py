@@ -117,7 +117,8 @@ def _ways(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Over
 
 def _notes(choice: ImpactChoice, row: Overview) -> list[str]:
     late = choice.late.filter(pl.col("indicator") == row["indicator"])
-    return impact_sentences.notes(row, late, choice.wave_names)
+    once = "" if choice.where else impact_sentences.counted_once(choice.here.tables, row, choice.here.wave)
+    return [*impact_sentences.notes(row, late, choice.wave_names), *([once] if once else [])]
 
 
 def _source(group: Group) -> str:
