@@ -8,7 +8,8 @@ from tests.support.app import opened, press, shown
 from wtnet import survey
 from wtnet.store import Store
 from wtnet.survey import respondents
-from wtnet.tables import waves
+from wtnet.tables import Problem, waves
+from wtnet.ui.pages.survey.returned_forms import set_aside
 
 PAGE = "pages/survey.py"
 
@@ -80,3 +81,11 @@ def test_people_of_the_wave_before_are_offered_and_asked_once_they_are_kept(data
         assert app.button(key="make_forms").label == f"Make forms for {number + 1} people"
         asked = store.load("example").asked.filter(wave=midpoint.id, organisation="sam-tidewell")
         assert asked["respondent_role"].to_list() == ["assistant", "studio lead"]
+
+
+def test_a_form_that_came_back_twice_is_not_counted_as_one_file() -> None:
+    """Files that are set aside each for a reason of its own are counted."""
+    twice, odd = Problem("returned_twice", "A returned it twice.", "a.xlsx"), Problem("unreadable", "It is no form.", "b.xlsx")
+    assert set_aside([twice]).startswith("**Files are set aside.** Nothing is taken from them;")
+    assert set_aside([odd]).startswith("**1 file is set aside.** Nothing is taken from it;")
+    assert set_aside([odd, Problem("unreadable", "Nor this.", "c.xlsx")]).startswith("**2 files are set aside.**")

@@ -19,6 +19,8 @@ def test_the_welcome_is_there_once_over_the_page_and_never_again() -> None:
     assert _welcomed(first) and "partnerships" in shown(first)
     assert _welcomed(first.run()) and not _welcomed(first.button(key="welcome_look").click().run())
     assert not _welcomed(opened(HOME))
+    cached.unguarded_store().remember("first_visit", None)
+    assert "Bring in a file" in shown(opened(HOME).button(key="welcome_bring").click().run())
     opened("pages/start.py")
     assert cached.store().settings("first_visit")["first_visit"] == {"welcome": True, "start": True}
 

@@ -61,6 +61,8 @@ def bring_in(here: PageContext) -> None:
     upload_round = st.session_state.setdefault("upload_round", 0)
     more: Any = {"accept_multiple_files": True, "label_visibility": "collapsed"}
     uploads = choose_files(here, "Files", f"upload_{upload_round}", MAX_BYTES // 1_000_000, **more)
+    if uploads:
+        st.session_state.pop("accepted", None)  # what was stored before is not of these files
     _accepted(here)
     if not uploads:
         for key in ("import_result", "marked_files", "likely_duplicates", "mappings"):

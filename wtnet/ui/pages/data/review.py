@@ -17,6 +17,7 @@ from wtnet.importing import (
     matched_incoming,
     people,
     propose,
+    rounds,
 )
 from wtnet.importing.cures import Cure
 from wtnet.importing.duplicates import MOST
@@ -67,7 +68,7 @@ def report_check(result: ImportResult, files: Sequence[tuple[str, bytes]], known
         read = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
         st.success(f"Read without problems: {plain(read or 'no rows')}.", icon=":material/check:")
     causes.ask(result, said)
-    notices = [notice for notice in checked.notices if notice.rule != people.RULE]
+    notices = [notice for notice in checked.notices if notice.rule not in (people.RULE, rounds.RULE)]
     away = [notice.sentence for notice in notices if notice.rule in _LEFT_OUT]
     if away:
         with st.expander(f"Left out: {count(len(away), 'thing')}", icon=":material/playlist_remove:", expanded=True):

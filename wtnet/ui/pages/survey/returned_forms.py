@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 import streamlit as st
 
@@ -68,12 +70,7 @@ def _report(collection: FormCollection) -> None:
     if collection.forms:
         st.success(f"{count(len(collection.forms), 'form')} recognised and read.", icon=":material/check:")
     if collection.problems:
-        aside = len({problem.file for problem in collection.problems})
-        st.error(
-            f"**{count(aside, 'file is', 'files are')} set aside.** Nothing is taken from {'it' if aside == 1 else 'them'}; "
-            "put right what is said here, and choose the file again.",
-            icon=":material/report:",
-        )
+        st.error(set_aside(collection.problems), icon=":material/report:")
         _list(collection.problems)
         if len(collection.problems) > _SAID:
             rows_table(_table(collection.problems), "survey_problems")
@@ -86,6 +83,15 @@ def _report(collection: FormCollection) -> None:
             _list(tuple(rest))
             if len(rest) > _SAID:
                 rows_table(_table(tuple(rest)), "survey_notices")
+
+
+def set_aside(problems: Sequence[Problem]) -> str:
+    """How many files nothing is taken from; without a number where a form came back twice, which is one problem of several."""
+    aside = len({problem.file for problem in problems})
+    several = any(problem.rule == "returned_twice" for problem in problems)
+    number = "Files are" if several else count(aside, "file is", "files are")
+    them = "it" if aside == 1 and not several else "them"
+    return f"**{number} set aside.** Nothing is taken from {them}; put right what is said here, and choose the file again."
 
 
 def _list(problems: tuple[Problem, ...]) -> None:
@@ -121,7 +127,7 @@ def _accept(here: PageContext, survey_round: SurveyRound, collection: FormCollec
             by = author.ask_author("survey")
         with right:
             usual = f"{count(len(collection.forms), 'survey form')} of {survey_round.wave.name} brought back"
-            why = st.text_input("Why", value=usual[:200], key="survey_why", max_chars=500)
+            why = st.text_input("Why", value=usual[:200], key=f"survey_why_{usual}"[:200], max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept_survey")
     if pressed and author.remember_author(by):
         also = amendments(here.programme.id, collection.missing)

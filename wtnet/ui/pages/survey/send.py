@@ -154,7 +154,8 @@ def _links(here: PageContext, survey_round: SurveyRound) -> None:
                 f"**{count(len(links), 'personal link')}.** Copy or download them now: for safety they are not kept here and "
                 "cannot be shown again. A new link ends the one before."
             )
-            st.dataframe(frame, hide_index=True, height=min(320, 38 + 35 * frame.height), key="links", alt="Partners and links")
+            height = min(320, 38 + 35 * frame.height)
+            st.dataframe(frame, hide_index=True, height=height, key="links", alt="Partners and links", placeholder="–")
             st.download_button(
                 f"Download {count(frame.height, 'link')}",
                 csv.write(frame),
