@@ -10,7 +10,7 @@ from tests.support.workbooks import book
 from wtnet.errors import UnreadableFile
 from wtnet.importing import bring, propose
 from wtnet.readers import ReadFiles, read_bytes
-from wtnet.tables import Tables, check
+from wtnet.tables import Tables, check, own
 from wtnet.tables.model import Raw
 
 A, B, C = "Harbour Arts", "Northcliff Museum", "Town Choir"
@@ -330,3 +330,28 @@ def test_the_theme_of_an_outcome_can_be_said_once_on_the_data_page() -> None:
     result = bring([("outcomes.csv", data)], settings=settings)
     assert result.checked.ok
     assert result.checked.tables.indicators["theme"].to_list() == ["care"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Who rates,Who is rated,Score", "Respondent,About whom,Score", "From,About,Score", "Rated by,Rated partner,Strength (1-10)"],
+)
+def test_a_list_of_who_rates_whom_is_ratings_each_by_who_says_it(head: str) -> None:
+    """One person's answer is no documented partnership; the number is on no scale of ours until a lead says so."""
+    result = bring([("said.csv", "\n".join([head, f"{A},{B},8", f"{B},{A},3", f"{A},{C},9"]).encode())]).checked
+    assert not result.problems and not result.tables.partnerships.height
+    told = result.tables.ratings.select("rater", "partner", "level", "own_fields").rows()
+    numbers = [(rater, partner, level, *own.decode(cell).values()) for rater, partner, level, cell in told]
+    assert numbers == [(A, B, None, "8"), (B, A, None, "3"), (A, C, None, "9")]
+    assert not {"direction", "both_sides"} & {notice.rule for notice in result.notices}
+
+
+def test_who_rates_whom_keeps_levels_and_rounds_and_is_ties_where_nothing_is_rated() -> None:
+    """What a message is about is no partner."""
+    levels = f"Who rates,Who is rated,Level,Round\n{A},{B},4,Spring\n{A},{B},5,Autumn\n"
+    result = bring([("said.csv", levels.encode())]).checked
+    assert not result.problems and result.tables.ratings["level"].to_list() == [4, 5]
+    assert result.tables.waves["name"].to_list() == ["Spring", "Autumn"]
+    bare = bring([("said.csv", f"Respondent,About\n{A},{B}\n{B},{C}\n".encode())]).checked.tables
+    assert bare.partnerships.select("source", "target", "direction").rows() == [(A, B, "forward"), (B, C, "forward")]
+    assert refusal("From,About,Message", f"{A},Opening hours,Hello", f"{B},Your website,Hi")

@@ -58,7 +58,7 @@ def _rounds(known: Tables | None) -> dict[str, str]:
 
 def _exported(raw: Raw) -> list[RawTable]:
     """The waves of exports and of lists in which both sides say something, a table each."""
-    places = {(notice.file, notice.sheet) for notice in raw.notices if notice.rule in ("survey_export", "two_sided")}
+    places = {(notice.file, notice.sheet) for notice in raw.notices if notice.rule in ("survey_export", "two_sided", "said_of")}
     return [table for table in raw.tables if table.name == "waves" and (table.file, table.sheet) in places]
 
 

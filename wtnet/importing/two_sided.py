@@ -1,4 +1,5 @@
-"""Columns of ties that say what each side says of the other ("A rates B", "B rates A"): two ratings, each by its side.
+"""Columns of ties that say what each side says of the other ("A rates B", "B rates A"): two ratings, each by its side; and lists
+of what each says of others ("Who rates", "Who is rated"): a rating a row.
 
 What is said is on no scale of ours, so it is kept as a field of the ratings, which a person may say counts as strength.
 """
@@ -31,7 +32,9 @@ _SAYS = {
 """Words of a heading under which somebody says something of somebody; "budget A" beside "budget B" is no rating."""
 _OF_THE_OTHER = {"of", "about", "towards"}
 _BY = {"by", "from"}
-_WAVE = ("wave", "round", "survey", "survey_wave")
+_WAVE = ("wave", "round", "survey", "survey_wave", "survey_round")
+_OF_TIES = ("direction", "repeated_tie", "both_sides")
+"""Notices that are not true of ratings."""
 _CALLED = {
     "strength": "strength", "strong": "strength", "score": "score", "scores": "score", "weight": "weight",
     "closeness": "closeness", "close": "closeness",
@@ -49,13 +52,19 @@ class _Pair:
 
 
 def applied(raw: Raw) -> Raw:
-    """The raw tables with two-sided columns of partnerships as ratings, in a wave of their own; it is said."""
+    """The raw tables with two-sided columns and lists of who rates whom as ratings, in a wave of their own; it is said."""
     tables: list[RawTable] = []
     waves: dict[str, RawTable] = {}
     notices = list(raw.notices)
     taken = {str(id) for table in raw.tables if table.name == "waves" and "id" in table.frame.columns for id in table.frame["id"]}
     only = next(iter(taken)) if len(taken) == 1 else None
+    one_sided = {(notice.file, notice.sheet) for notice in raw.notices if notice.rule == "said_of"}
     for table in raw.tables:
+        if (table.file, table.sheet) in one_sided and (rated := _rated(table, only)):
+            waves |= rated[1]
+            tables.append(rated[0])
+            notices = [it for it in notices if (it.file, it.sheet) != (table.file, table.sheet) or it.rule not in _OF_TIES]
+            continue
         pair = _pair(table)
         if pair is None:
             tables.append(table)
@@ -69,7 +78,45 @@ def applied(raw: Raw) -> Raw:
             replace(table, name="ratings", frame=ratings),
         ]
     waves = {id: wave for id, wave in waves.items() if id not in taken}
-    return replace(raw, tables=(*waves.values(), *tables), notices=tuple(notices)) if len(tables) > len(raw.tables) else raw
+    return replace(raw, tables=(*waves.values(), *tables), notices=tuple(notices)) if tables != [*raw.tables] else raw
+
+
+def _rated(table: RawTable, wave: str | None) -> tuple[RawTable, Mapping[str, RawTable]] | None:
+    """A list of what partners say of each other as ratings, with the waves they are of; null where it says nothing in an order.
+
+    Who is named twice by the same partner in one wave stands there twice, for the check to complain of.
+    """
+    if table.name != "partnerships":
+        return None
+    frame = table.frame
+    answers = [name for name in own.headings(frame, table.name) if _SAYS & {*_words(name)} and _is_said([*frame[name]], name)]
+    if not answers and not ("level" in frame.columns and frame["level"].count()):
+        return None
+    named = next((name for name in frame.columns if normal(name) in _WAVE), None)
+    stem = f"Ratings of {table.sheet or table.file.rpartition('.')[0] or table.file}"
+    rounds = frame[named].str.strip_chars().to_list() if named else [None] * frame.height
+    ids: dict[str, str] = {}
+    of = [
+        wave if wave and not name else ids.setdefault(name or stem, free_id(name or stem, {*ids.values()}, "ratings"))
+        for name in rounds
+    ]
+    unsaid = {
+        "id",
+        "direction",
+        named,
+        *(name for name in frame.columns if name not in ("source", "target") and not frame[name].count()),
+    }
+    ratings = frame.select(name for name in frame.columns if name not in unsaid).rename({"source": "rater", "target": "partner"})
+    ratings = ratings.with_columns(pl.Series("wave", of, dtype=pl.String))
+    return replace(table, name="ratings", frame=ratings), _waves(table, ids)
+
+
+def _waves(table: RawTable, ids: Mapping[str, str]) -> dict[str, RawTable]:
+    """A wave for each name, by id."""
+    return {
+        id: RawTable("waves", pl.DataFrame({"id": [id], "name": [name], ROW: [1]}), table.file, table.sheet)
+        for name, id in ids.items()
+    }
 
 
 def _pair(table: RawTable) -> _Pair | None:
@@ -136,11 +183,7 @@ def _ratings(table: RawTable, pair: _Pair, wave: str | None) -> tuple[pl.DataFra
             id = wave if wave and not round_ else ids.setdefault(name, free_id(name, set(ids.values()), "ratings"))
             rows.append({"wave": id, "rater": row[by[side]], "partner": row[by[other]], pair.name: text, ROW: row[ROW]})
     heads = {"wave": pl.String, "rater": pl.String, "partner": pl.String, pair.name: pl.String, ROW: pl.Int64}
-    waves = {
-        id: RawTable("waves", pl.DataFrame({"id": [id], "name": [name], ROW: [1]}), table.file, table.sheet)
-        for name, id in ids.items()
-    }
-    return pl.DataFrame(rows, schema=heads), waves
+    return pl.DataFrame(rows, schema=heads), _waves(table, ids)
 
 
 def _notice(table: RawTable, pair: _Pair, ratings: pl.DataFrame, again: int) -> Problem:

@@ -10,9 +10,15 @@ import polars as pl
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.names import is_value
 from wtnet.tables.missing import names_nobody
-from wtnet.tables.text import normal
+from wtnet.tables.text import name_key, normal
 
 PAIRS = (("source", "target"), ("from", "to"), ("source", "destination"), ("vertex_1", "vertex_2"))
+_RATERS = ("who_rates", "who_rated", "rater", "rated_by", "who_says", "who_answers", "respondent", "assessor", "from")
+_RATED = ("who_is_rated", "who_was_rated", "about_whom", "about_who", "rates_whom", "rated", "rated_partner", "ratee", "assessed",
+          "about")  # fmt: skip
+"""What the two ends are called where each row is what somebody says of somebody."""
+_OF_ONE = {"name", "label", "title", "partner", "source", "to", "target"}
+"""Beside these, "from" and "about" are no ends of a tie."""
 _SOURCE = re.compile(r"(?:from|source|sender)_(\w{1,40})|(\w{1,40})_(?:from|source)")
 _TARGET = {"from": "to", "source": "target", "sender": "receiver"}
 _FIRST = re.compile(
@@ -29,7 +35,18 @@ def ends(headers: Iterable[str]) -> tuple[str, str] | None:
     """The two (compared) headings that name the partners of a tie, or None if these are no ties."""
     there = {normal(header) for header in headers}
     known = next((pair for pair in PAIRS if there.issuperset(pair)), None)
-    return known or next((pair for name in sorted(there) if (pair := _pair(name)) and pair[1] in there), None)
+    return known or _saying(there) or next((pair for name in sorted(there) if (pair := _pair(name)) and pair[1] in there), None)
+
+
+def is_said(pair: tuple[str, str]) -> bool:
+    """True for two (compared) headings of who says something and of whom: such a tie goes one way."""
+    return pair[0] in _RATERS and pair[1] in _RATED
+
+
+def _saying(there: set[str]) -> tuple[str, str] | None:
+    """The heading of who says something and that of whom; None where either is missing or the list is one of something else."""
+    by, of = (next((word for word in words if word in there), None) for words in (_RATERS, _RATED))
+    return (by, of) if by and of and not there & _OF_ONE else None
 
 
 def _pair(name: str) -> tuple[str, str] | None:
@@ -57,6 +74,8 @@ def are_ties(grid: Grid) -> bool:
     if not first or not second:
         return True
     shares = [sum(map(is_value, cells)) / len(cells) for cells in (first, second)]
+    if pair[1] == "about" and not {*map(name_key, first)} & {*map(name_key, second)}:
+        return False  # what somebody wrote about, in words
     if max(shares) < 0.5:
         return True
     whole = all(re.fullmatch(r"\d+(?:\.0+)?", cell) for cell in (*first, *second) if is_value(cell))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import lists, names
 from wtnet.readers.core.elements import Edge, ForeignNetwork
-from wtnet.readers.core.ends import ends
+from wtnet.readers.core.ends import ends, is_said
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import MAX_ROWS, Grid
 from wtnet.readers.core.partners import ELEMENT_ATTRIBUTES, Partners
@@ -48,10 +48,20 @@ def from_grids(
         edges_sheet=of_edges.sheet,
         edges_file=of_edges.file,
         known=known or {},
-        notices=[notice for grid in every for notice in (*grid.notices, *repeated_headings(grid))],
+        notices=[notice for grid in every for notice in (*grid.notices, *repeated_headings(grid), *said_of(grid))],
         problems=[problem for grid in every for problem in (*grid.problems, *grid.failed({*_USED, *(ends(grid.headers) or ())}))],
     )
     return to_raw(network)
+
+
+def said_of(grid: Grid) -> list[Problem]:
+    """A notice on a list each row of which is what somebody says of somebody (rule `said_of`)."""
+    pair = ends(grid.headers)
+    if not pair or not is_said(pair):
+        return []
+    by, of = (grid.keys[name].strip() for name in pair)
+    words = f"{place(grid.file, grid.sheet)}: each row read as what “{by}” says of “{of}”."
+    return [Problem("said_of", words, grid.file, grid.sheet)]
 
 
 def repeated_headings(grid: Grid) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from wtnet.readers.core.elements import Edge, Node, text
-from wtnet.readers.core.ends import ends
+from wtnet.readers.core.ends import ends, is_said
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
@@ -40,7 +40,7 @@ def nodes(grid: Grid) -> list[Node]:
 
 def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
     """The connections of a grid, in order; under From and To, a cell of To may name more than one, between bars (Kumu), unless
-    it is one of the `names` as it stands ("Unit 1 Gallery | Workshop")."""
+    it is one of the `names` as it stands ("Unit 1 Gallery | Workshop"). What somebody says of somebody goes one way."""
     keys = grid.keys
     pair = ends(grid.headers)
     if pair is None:
@@ -60,9 +60,8 @@ def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
         for end in targets:
             given = text(row[identity]) if identity and len(targets) == 1 else None
             written = text(row[label]) if label else None
-            connections.append(
-                Edge(given, text(row[source]), end, written, attributes, row[ROW], direction in _DIRECTED, direction == "mutual")
-            )
+            one_way = direction in _DIRECTED or (not direction and is_said(pair))
+            connections.append(Edge(given, text(row[source]), end, written, attributes, row[ROW], one_way, direction == "mutual"))
     return connections
 
 
