@@ -143,7 +143,7 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
         if phone.evaluate("document.activeElement.innerText").strip().endswith(("Save and go on", "Save my answers")):
             break
     phone.keyboard.press("Enter")
-    phone.get_by_text("You have answered about 1 of").wait_for()
+    phone.get_by_text("Saved so far: answers about 1 of").wait_for()
     with Store(database) as store:
         last = store.history("example")[0]
         assert last.author == PARTNER and "by the partner themselves" in last.reason
@@ -152,7 +152,7 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
         names = dict(tables.organisations.select("id", "name").iter_rows())
         assert [(names[row["partner"]], row["level"]) for row in mine.iter_rows(named=True)] == [(first, 3)]
     phone.goto(link)
-    phone.get_by_text("You have answered about 1 of").wait_for()
+    phone.get_by_text("Saved so far: answers about 1 of").wait_for()
     quiet(phone)
     phone.get_by_text("Part 2 of").wait_for()  # where it was left
     phone.get_by_role("button", name="Save and go back").click()

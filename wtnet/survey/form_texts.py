@@ -26,7 +26,7 @@ ENGLISH = {
     "title.person": "How you work with others",
     "role": "You answer as {role}; the people who lead the programme see that.",
     "nobody": "Nobody is on your form yet: name below whom you work with.",
-    "progress": "You have answered about {number} of {all} on your form.",
+    "progress": "Saved so far: answers about {number} of {all} on your form.",
     "until": "You can come back with the same link and change your answers until {day}.",
     "how": "Answer what you can; nothing is required. What you choose is kept here as you go, and counts once you save it.",
     "source": SOURCE,
