@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.frames import frame
 from tests.support.workbooks import book
+from wtnet.access import redact
 from wtnet.errors import UnreadableFile
 from wtnet.importing import bring, propose
 from wtnet.readers import ReadFiles, read_bytes
@@ -355,3 +356,19 @@ def test_who_rates_whom_keeps_levels_and_rounds_and_is_ties_where_nothing_is_rat
     bare = bring([("said.csv", f"Respondent,About\n{A},{B}\n{B},{C}\n".encode())]).checked.tables
     assert bare.partnerships.select("source", "target", "direction").rows() == [(A, B, "forward"), (B, C, "forward")]
     assert refusal("From,About,Message", f"{A},Opening hours,Hello", f"{B},Your website,Hi")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_list_of_partners_with_their_contacts_alone_is_read_and_its_contacts_stay_private(kind: str) -> None:
+    """Said by name at the review; no other audience has a word of it. Names with a role and an e-mail may as well be people."""
+    rows = [["Name", "Type", "Contact person", "E-mail", "Phone"], [A, "Museum", "Jo Ash", "jo@a.example", "020 7946 0958"]]
+    rows += [[B, "Charity", "Sam Fir", "sam@b.example", "020 7946 0959"]]
+    data = "\n".join(map(",".join, rows)).encode() if kind == "csv" else book({"Contacts": rows})
+    result = bring([(f"contacts.{kind}", data)]).checked
+    assert result.tables.organisations.select("name", "kind").rows() == [(A, "museum"), (B, "community_group")]
+    fields = result.tables.fields.filter(pl.col("id") != "type").select("label", "type", "sharing").rows()
+    assert fields == [(label, "text", "private") for label in ("Contact person", "E-mail", "Phone")]
+    kept = next(notice.sentence for notice in result.notices if "which you alone see" in notice.sentence)
+    assert all(label in kept for label in ("Contact person", "E-mail", "Phone"))
+    assert "Jo Ash" not in str([redact(result.tables, audience).organisations.rows() for audience in ("partners", "public")])
+    assert refusal("Name,Type,E-mail,Phone", "Jo Ash,Volunteer,jo@a.example,020", "Sam Fir,Staff,sam@b.example,021")

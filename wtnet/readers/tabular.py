@@ -18,7 +18,7 @@ from wtnet.readers.core.ends import are_ties, ends
 from wtnet.readers.core.format import ListReader, ShapeReader
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.on_side import upright, was_turned
-from wtnet.readers.core.roles import partner_heading
+from wtnet.readers.core.roles import is_contacts, partner_heading
 from wtnet.readers.core.sheet import headed, parts_of
 from wtnet.readers.core.united import united
 from wtnet.readers.formats import FORMATS, csv, edges, own_workbook, workbook
@@ -61,7 +61,11 @@ def _is_leads(sheets: Sequence[Grid]) -> bool:
     roles = own_workbook.roles_of(sheets)
     foreign = all(ends(grid.headers) or _is_elements(dict(enumerate(grid.headers))) for grid in sheets)
     shaped = "partners" in roles and any(_shape(grid) for grid in sheets)
-    return "pilots" in roles or (not foreign and ("ties" in roles or shaped) and not _is_others(sheets))
+    return (
+        "pilots" in roles
+        or any(map(is_contacts, sheets))
+        or (not foreign and ("ties" in roles or shaped) and not _is_others(sheets))
+    )
 
 
 def _is_others(sheets: Sequence[Grid]) -> bool:
@@ -239,9 +243,9 @@ def together(grids: Sequence[Grid]) -> Raw:
 
 
 def _is_kept_by_a_lead(left: Sequence[Grid], ties: Sequence[Grid]) -> bool:
-    """True for lists under headings of a lead's own: of ties or pilots, or of partners beside a list of ties."""
+    """True for lists under headings of a lead's own: of ties or pilots, of partners beside ties or with their contacts."""
     roles = own_workbook.roles_of(left)
-    return "ties" in roles or "pilots" in roles or ("partners" in roles and bool(ties))
+    return "ties" in roles or "pilots" in roles or ("partners" in roles and bool(ties)) or any(map(is_contacts, left))
 
 
 def _kept_by_a_lead(grids: Sequence[Grid], ours: Sequence[tuple[str, Grid]]) -> Raw:

@@ -41,6 +41,8 @@ CATEGORIES = 24
 """Fields of more values than these are no categories to choose among."""
 CATEGORICAL = ("category", "several", "yes_no")
 """Types of fields whose values partners can be filtered, coloured and grouped by."""
+_DIALLED = re.compile(r"\(?(?:0\d|\+\d{2})")
+"""How phone numbers and codes begin that are no amounts."""
 _SEVERAL = re.compile(r"[;|]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _YES_NO = {"yes", "no", "true", "false", "y", "n"}
@@ -173,7 +175,8 @@ def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
     if not any(text.isdigit() for text in sample) and sum(dates.span(text) is not None for text in sample) >= 0.8 * len(sample):
         return "date", None
     numbers = [amount(text) for text in sample]
-    if sum(number is not None for number in numbers) >= 0.8 * len(sample):
+    dialled = sum(bool(_DIALLED.match(text)) for text in sample) >= 0.5 * len(sample)
+    if not dialled and sum(number is not None for number in numbers) >= 0.8 * len(sample):
         return "number", _unit(sample, numbers, heading)
     if all(_ADDRESS.fullmatch(text) for text in different):
         return "web_address", None

@@ -79,6 +79,8 @@ _PERSONAL = {
     "status",
 }
 """Under a heading that may as well be of people, these say nothing of partners."""
+_CONTACT = {"contact", "contact_person", "contact_name", "main_contact", "key_contact", "named_contact", "lead_contact"}
+_REACHED = {"email", "e_mail", "email_address", "e_mail_address", "mail", "phone", "telephone", "mobile", "tel", "phone_number"}
 _LOOKED_AT = 2_000
 _LISTED = 0.6
 """The share of names that other sheets name too from which on a list of names is one of partners, whatever stands beside them."""
@@ -112,6 +114,17 @@ def role_of(grid: Grid, known: Collection[str] = ()) -> Role | None:
         beside = set(_BESIDE_PARTNER) - (_PERSONAL if normal(partner) in _GENERIC else set())
         return "partners" if titled == "partners" or keys & beside else None
     return None
+
+
+def is_contacts(grid: Grid) -> bool:
+    """True for a list of partners that says whom to reach there: a person's name beside the partner's, or an e-mail or phone and
+    a kind beside what is headed as a partner. Names with e-mails alone may as well be people."""
+    heading = partner_heading(grid)
+    if heading is None or role_of(grid) != "partners":
+        return False
+    keys = {re.sub(r"\W+", "_", key).strip("_") for key in grid.keys}
+    reached = keys & _REACHED
+    return bool(keys & _CONTACT and reached) or bool(normal(heading) not in _GENERIC and reached and keys & _OF_PARTNERS)
 
 
 def is_listed(grid: Grid, known: Collection[str]) -> bool:
