@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import polars as pl
 import pytest
+from openpyxl import Workbook
 
 from tests.support.frames import frame
 from tests.support.workbooks import book
@@ -11,8 +15,11 @@ from wtnet.access import redact
 from wtnet.errors import UnreadableFile
 from wtnet.importing import bring, propose
 from wtnet.readers import ReadFiles, read_bytes
+from wtnet.store import Programme
 from wtnet.tables import Tables, check, own
 from wtnet.tables.model import Raw
+from wtnet.tables.schema import NAMES
+from wtnet.writers import prepare, write
 
 A, B, C = "Harbour Arts", "Northcliff Museum", "Town Choir"
 
@@ -372,3 +379,39 @@ def test_a_list_of_partners_with_their_contacts_alone_is_read_and_its_contacts_s
     assert all(label in kept for label in ("Contact person", "E-mail", "Phone"))
     assert "Jo Ash" not in str([redact(result.tables, audience).organisations.rows() for audience in ("partners", "public")])
     assert refusal("Name,Type,E-mail,Phone", "Jo Ash,Volunteer,jo@a.example,020", "Sam Fir,Staff,sam@b.example,021")
+
+
+@pytest.mark.parametrize("place", ["C:\\Users\\qjane\\Docs\\", "/home/qjane/docs/", "\\\\server\\qjane\\"])
+def test_no_folder_of_a_persons_machine_is_in_a_notice_a_name_or_an_export(place: str) -> None:
+    """Of an upload, of a file in a zip made on another system, nor of what a workbook or graph says of where it was made."""
+    said = f"Who rates,Who is rated,Level\n{A},{B},4\n".encode()
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(f"{place}said.csv", said)
+        archive.writestr(f"{place}odd.csv", b"x,y\n1,2\n")
+    linked = Workbook()
+    linked.properties.title = linked.properties.description = f"{place}b.xlsx"
+    for row in (["Source", "Target"], [A, B]):
+        linked.active.append(row)
+    book_ = io.BytesIO()
+    linked.save(book_)
+    tie = "<node id='a'/><node id='b'/><edge source='a' target='b'/>"
+    graph = f"<graphml><desc>{place}g</desc><graph id='{place}g'>{tie}</graph></graphml>"
+    net = f'*Network {place}n.net\n*Vertices 2\n1 "a"\n2 "b"\n*Edges\n1 2\n'
+    files = {
+        "said.csv": said,
+        "x.zip": held.getvalue(),
+        "b.xlsx": book_.getvalue(),
+        "g.graphml": graph.encode(),
+        "n.net": net.encode(),
+    }
+    for name, data in files.items():
+        result = bring([(place + name, data)])
+        assert result.checked.ok, name
+        assert "qjane" not in repr([result.raw.notices, result.checked.notices, result.sheets])
+        made = prepare(Programme(id="p", name="P"), result.checked.tables)
+        assert all(b"qjane" not in write(format, made) for format in ("graphml", "pajek", "kumu-json"))
+        assert "qjane" not in str([table.rows() for table in (result.checked.tables[of] for of in NAMES)])
+    with pytest.raises(UnreadableFile) as error:
+        read_bytes(f"{place}odd.csv", b"x,y\n1,2\n")
+    assert "odd.csv" in str(error.value) and "qjane" not in str(error.value)

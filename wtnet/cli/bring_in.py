@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from wtnet import importing
 from wtnet.cli import printing
@@ -14,6 +13,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.importing import rounds, scales
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
+from wtnet.tables.text import file_name
 
 
 def bring_in(options: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def bring_in(options: argparse.Namespace) -> int:
             return PROBLEMS
         for name, scale in typed.items():
             store.remember(name, scale)
-        reason = options.reason or f"Brought in {', '.join(Path(file).name for file in options.files)}"
+        reason = options.reason or f"Brought in {', '.join(map(file_name, options.files))}"
         if base is None:
             revision = store.create(programme, proposal.tables, user_name(), reason, kind="import")
         else:

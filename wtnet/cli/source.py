@@ -15,6 +15,7 @@ from wtnet.importing import check_files
 from wtnet.store import Programme
 from wtnet.strength import COMPONENTS, Weights
 from wtnet.tables import CheckResult, Tables
+from wtnet.tables.text import file_name
 
 SENTENCES_SHOWN = 20
 """Sentences printed before the rest are only counted."""
@@ -35,7 +36,7 @@ def tables_of(options: argparse.Namespace) -> Tables | None:
 
 def of_files(files: Sequence[str]) -> Programme:
     """The programme that files stand for: called by their names alone, since folders say who works on which machine."""
-    names = (file.replace("\\", "/").rstrip("/").rpartition("/")[2] for file in files)
+    names = map(file_name, files)
     return Programme("files", ", ".join(Path(name).stem.strip(".") or "Files" for name in names) or "Files")
 
 

@@ -20,6 +20,7 @@ from wtnet.readers.core.text import decode, listing
 from wtnet.readers.core.xml import root
 from wtnet.readers.formats import FORMATS
 from wtnet.tables.model import Raw
+from wtnet.tables.text import file_name
 
 T = TypeVar("T")
 Without = Callable[[str, str | None], bool]
@@ -107,15 +108,15 @@ class ReadFile:
         self._as_sheets = lambda: _sheets_of_zip(archive, grids)
         parts = sorted(part for part in archive.parts if part.lower().endswith(CSV_SUFFIXES) and not _hidden(part))
         if not parts:
-            contents = listing(sorted(archive.parts), 5) or "nothing"
+            contents = listing(sorted(map(file_name, archive.parts)), 5) or "nothing"
             raise UnreadableFile(
                 f"{self.name} is a zip without CSV files in it (it holds {contents}). Unpack it and bring in the file you mean. "
                 f"{refuse.readable()}."
             )
-        self.left = [(part.rpartition("/")[2], None) for part in parts if self._without(part.rpartition("/")[2], None)]
-        parts = [part for part in parts if (part.rpartition("/")[2], None) not in self.left]
+        self.left = [(file_name(part), None) for part in parts if self._without(file_name(part), None)]
+        parts = [part for part in parts if (file_name(part), None) not in self.left]
         for part in parts:
-            grids[part] = csv_lists(part.rpartition("/")[2], archive.read(part), tabular.begins_list)
+            grids[part] = csv_lists(file_name(part), archive.read(part), tabular.begins_list)
         return [grid for lists in grids.values() for grid in lists]
 
 
@@ -126,7 +127,7 @@ def _sheets_of_zip(archive: Archive, grids: dict[str, list[Grid]]) -> list[Grid]
     sheets = []
     for part in parts[: plain_sheets.MOST_SHEETS]:
         lists = grids.get(part, [])
-        sheets.append(lists[0] if len(lists) == 1 else parse_csv(part.rpartition("/")[2], archive.read(part)))
+        sheets.append(lists[0] if len(lists) == 1 else parse_csv(file_name(part), archive.read(part)))
     return sheets
 
 

@@ -13,6 +13,7 @@ from wtnet.readers import refuse, tabular
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.file import CSV_SUFFIXES, ReadFile, Without, guarded
 from wtnet.tables.model import Raw
+from wtnet.tables.text import file_name
 
 
 def read(*paths: Path | str) -> Raw:
@@ -66,7 +67,7 @@ class ReadFiles:
             raise UnreadableFile(f"No file was given. {refuse.readable()}.")
         self._files = []
         for number, (path, data) in enumerate(files, 1):
-            name = path.replace("\\", "/").rpartition("/")[2] or "The file"
+            name = file_name(path) or "The file"
             apart.at(f"Reading {name}" + (f" ({number} of {len(files)})" if len(files) > 1 else ""))
             self._files.append(ReadFile(name, data, without) if without else ReadFile(name, data))
         apart.at("Checking what was read")

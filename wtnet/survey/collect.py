@@ -28,6 +28,7 @@ from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, find, with_wave
 from wtnet.tables import Problem, Tables
 from wtnet.tables.respondents import Respondent, in_words
+from wtnet.tables.text import file_name
 
 File = tuple[str, bytes | None]
 """A file's name and content; null for one that is too large to be a form."""
@@ -154,7 +155,7 @@ def _unpacked(files: Sequence[File], problems: list[Problem], notices: list[Prob
     names: Counter[str] = Counter()
     for file, data in files:
         for name, content in _inside(file, data, problems):
-            short = name.rpartition("/")[2]
+            short = file_name(name)
             if short.casefold() in _SILENT or short.startswith((".", "~$")) or "__MACOSX" in name:
                 continue
             if content is None or len(content) > MOST_BYTES:

@@ -114,3 +114,8 @@ def megabytes(size: int, most: int | None = None) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 partner", "2,300 partners"; `many` where the plural is not made with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def file_name(path: str) -> str:
+    """A file's name alone: what stands before it says who works on which machine, whichever way its folders are written."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]

@@ -13,6 +13,7 @@ from wtnet.importing.cures import Cure
 from wtnet.readers import FORMATS, MAX_BYTES
 from wtnet.store import Programme
 from wtnet.tables import Tables
+from wtnet.tables.text import file_name
 from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, listed, plain, points
@@ -68,7 +69,7 @@ def bring_in(here: PageContext) -> None:
         for key in ("import_result", "marked_files", "likely_duplicates", "mappings"):
             st.session_state.pop(key, None)
         return
-    files = [(upload.name, upload.getvalue()) for upload in uploads]
+    files = [(file_name(upload.name), upload.getvalue()) for upload in uploads]
     into, name = _where(here)
     stored_tables = here.tables if into == _HERE else Tables()
     try:
@@ -93,7 +94,7 @@ def bring_in(here: PageContext) -> None:
         show_error(error)
         return
     if proposal is not None and proposal.any:
-        _accept(proposal, here, into, name, ", ".join(upload.name for upload in uploads))
+        _accept(proposal, here, into, name, ", ".join(name for name, _ in files))
     elif not result.checked.ok:
         with st.container(key="accept_bar"):
             st.markdown(f"**{count(len(result.checked.problems), 'problem')} to mend**, then this can be accepted.")
