@@ -77,6 +77,15 @@ def test_the_direction_is_that_of_the_figures(levels: tuple[int, int], said: str
     assert said in words and words.endswith(".")
 
 
+def test_a_partnership_first_reported_since_and_documented_as_older_is_told_apart() -> None:
+    """Two are reported in the last wave alone; of one, which both denied at first, a document says that it began before."""
+    both = [("m", "f", 3), ("c", "h", 3)]
+    rated = {"w1": [*both, ("m", "c", 0)], "w2": [*both, ("m", "c", 2), ("m", "h", 2)]}
+    older = {"id": "t", "source": "m", "target": "c", "relationship": "x", "before_programme": True}
+    assert "; 2 are new since. " in growth(tables(rated))
+    assert "; 1 is new since (1 more by reports, but documented as older). " in growth(tables(rated, [older]))
+
+
 def test_what_goes_on_is_told_only_as_far_as_it_is_documented() -> None:
     """No record, some that end, one that continues."""
     rated = {"w2": [("m", "f", 3), ("m", "c", 2)]}

@@ -113,6 +113,18 @@ def test_a_partners_story_says_its_own_figures() -> None:
     assert "13 met and 1 nearly met" in part(story, "came").text
 
 
+def test_the_first_slides_text_does_not_say_its_heading_again() -> None:
+    """A museum that leads all its pilots, and one without a pilot, whose heading says who it is."""
+    assert "lead" not in part(stories.draft(example(), partner="saltmere-museum-and-gallery"), "who").text
+    whole = example()
+    alone = Tables({**whole.frames, "involvements": whole.involvements.clear(), "pilots": whole.pilots.clear()})
+    slide = part(stories.draft(alone, partner="saltmere-museum-and-gallery"), "who")
+    assert (
+        slide.heading.startswith("Saltmere Museum and Gallery is")
+        and slide.text == "Marshland life, and paintings of very large skies."
+    )
+
+
 def test_a_freelancers_story_is_told_by_one_person() -> None:
     story = stories.draft(example(), partner=FREELANCER)
     assert story.slides[0].heading == "I take part in 2 pilots" and " we " not in words(story).replace("because we", "")

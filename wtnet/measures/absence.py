@@ -5,6 +5,7 @@ A tie that is not in view may be filtered out, or not in the record; only where 
 
 from __future__ import annotations
 
+from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
 from wtnet.tables import coverage
 from wtnet.tables.coverage import Unknown
@@ -32,6 +33,27 @@ def unknown_kinds(network: Network) -> dict[str, Unknown]:
     """The core kinds of which it cannot be told that a partner has no tie with them, and why; in the order they are declared."""
     gaps = {kind: filtered_out(network, kind) or coverage.ties_with_kind(network.tables, kind) for kind in CORE_KINDS}
     return {kind: gap for kind, gap in gaps.items() if gap}
+
+
+def silent(network: Network) -> frozenset[str]:
+    """The partners that were asked in this wave and have not answered: whom else they work with is unknown. None for others than
+    the lead, who alone reads who did not answer."""
+    if network.tables.audience != "lead":
+        return frozenset()
+    taking = taking_part(network)
+    return frozenset(
+        partner for partner, quiet in zip(network.graph, taking.silent.tolist(), strict=True) if quiet and taking.survey
+    )
+
+
+def none_words(network: Network) -> str:
+    """What stands where a partner has no tie with a kind: "none yet", or no more than is known: "none in view" where a filter may
+    keep one out, "none known" for others than the lead where anybody asked has not answered."""
+    if narrowed(network):
+        return "none in view"
+    taking = taking_part(network)
+    kept_back = network.tables.audience != "lead" and taking.survey and bool(taking.silent.any())
+    return "none known" if kept_back else "none yet"
 
 
 def filtered_out(network: Network, kind: str) -> Unknown | None:

@@ -187,18 +187,20 @@ def coverage(network: Network, kind: str = "museum") -> pl.DataFrame:
     Columns: id, name; one Int64 column of ties per core kind; missing (their words, joined by ", "; "none" where all are there,
     null where only unknown ones are not); unknown (core kinds, as ids, joined by ", "; "" for none). A count is null and the kind
     unknown where there is no tie and the record does not tell that there is none (`absence.unknown_kinds`). The only partner of
-    its kind has no other to work with: null, and not missing.
+    its kind has no other to work with, and one that did not answer (`absence.silent`) may have more: null, and not missing.
     """
-    graph, gaps = network.graph, absence.unknown_kinds(network)
+    graph, gaps, silent = network.graph, absence.unknown_kinds(network), absence.silent(network)
     rows = []
     asked = [partner for partner, its in graph.nodes(data="kind") if its == kind]
     for partner in asked:
         near = [graph.nodes[other]["kind"] for other in graph[partner]]
         count = {core: near.count(core) for core in CORE_KINDS}
         untold = [core for core in gaps if not count[core]]
-        ties = [None if core in untold or (core == kind and len(asked) == 1) else count[core] for core in CORE_KINDS]
+        unknown = {*untold, *([kind] if len(asked) == 1 else []), *(CORE_KINDS if partner in silent else [])}
+        ties = [count[core] or (None if core in unknown else 0) for core in CORE_KINDS]
         missing: str | None = ", ".join(words for words, number in zip(CORE_KINDS.values(), ties, strict=True) if number == 0)
-        missing = missing or (None if untold else "none")
+        quiet = partner in silent and None in ties
+        missing = missing or (None if untold or quiet else "none")
         rows.append((partner, graph.nodes[partner]["name"], *ties, missing, ", ".join(untold)))
     columns = (
         {"id": pl.String, "name": pl.String} | dict.fromkeys(CORE_KINDS, pl.Int64) | {"missing": pl.String, "unknown": pl.String}

@@ -78,22 +78,27 @@ _NOT_COMPARED = {
 }
 
 
-def documented_earlier(before: Network, after: Network) -> str:
-    """How many pairs that are new since the first wave are documented as from before the programme; "" for none, where `before`
-    is not the first wave, and where it is withheld which are new.
+def count_documented_earlier(before: Network, after: Network) -> int:
+    """How many pairs that are new since the first wave are documented as from before the programme; 0 where `before` is not the
+    first wave, and where it is withheld which are new.
 
     Change compares what was reported in the two waves; `lasting.since_baseline`, which Reach counts, takes the record's word.
     """
     if before.wave not in waves_in_order(after.tables)[:1]:
-        return ""
+        return 0
     if disclosure.response_reason(before) or disclosure.response_reason(after):
-        return ""
+        return 0
     sides = disclosure.everything(before), disclosure.everything(after)
     since = lasting.since_baseline(sides[1])
     if since is None:
-        return ""
+        return 0
     earlier = since.filter(pl.col("since") == "there before")
-    number = states(*sides).filter(pl.col("state") == "new").join(earlier, on=["source", "target"], how="semi").height
+    return states(*sides).filter(pl.col("state") == "new").join(earlier, on=["source", "target"], how="semi").height
+
+
+def documented_earlier(before: Network, after: Network) -> str:
+    """The same as a sentence, which says why Reach counts fewer; "" for none."""
+    number = count_documented_earlier(before, after)
     if not number:
         return ""
     them, they_are = ("it", "it is") if number == 1 else ("them", "they are")

@@ -43,6 +43,8 @@ AUDIENCES: dict[Audience, str] = {
 }
 """For whom a page or file is, on its first page and at its foot."""
 RULE = ("pairing", "weights", "documents")
+RULE_OF_LEAD = "Others than the lead see strength by the usual rule: your rule for strength changes nothing here."
+"""What is said of a rule in the address where it is seen as others see it."""
 """Those that leave nothing out: how strength is worked out."""
 PAIRINGS: dict[Pairing, str] = {
     "mean": "the mean of both sides",

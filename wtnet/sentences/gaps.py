@@ -14,8 +14,8 @@ from wtnet.measures import absence, catalogue, reach
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
 from wtnet.sentences import record
-from wtnet.sentences.format import count, cut, figure, listed, measure_value, share
-from wtnet.sentences.reach import in_view_or_yet, with_silence
+from wtnet.sentences.format import count, cut, figure, listed, measure_value, share, verb
+from wtnet.sentences.reach import in_view_or_yet, without_health
 
 HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
 """The measures a scenario's sentence names, if they move."""
@@ -32,8 +32,10 @@ def missing_kinds(network: Network) -> str:
     if not museums.height:
         return ""
     gaps, untold = absence.unknown_kinds(network), museums.filter(pl.col("unknown") != "")
-    lacking = with_silence(network, museums.filter(pl.col("health_provider") == 0))
-    health = f"no health provider {in_view_or_yet(network)}: {listed(lacking, 3)}" if lacking else ""
+    lacking, unheard = without_health(museums)
+    parts = [f"no health provider {in_view_or_yet(network)}: {listed(lacking, 3)}"] if lacking else []
+    parts += [f"not known, as {verb(len(unheard), 'it', 'they')} did not answer: {listed(unheard, 3)}"] if unheard else []
+    health = "; ".join(parts)
     if untold.height:
         some = {kind: gap for kind, gap in gaps.items() if untold["unknown"].str.contains(kind).any()}
         single = museums.height == 1

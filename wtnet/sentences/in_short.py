@@ -16,6 +16,7 @@ from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import gaps, next_steps, record
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences import trust as trust_sentences
+from wtnet.sentences.change import count_documented_earlier
 from wtnet.sentences.format import WITHHELD, count, cut, measure_value, verb
 from wtnet.sentences.waves import names as wave_names
 
@@ -71,6 +72,8 @@ def growth(network: Network, first: Network | None, weighed: Trust) -> str:
     new = catalogue.find("new_ties", "network")
     number = None if catalogue.withheld(new, network) else catalogue.whole(network, ("new_ties",))["new_ties"]
     which = f"; {number:,} {verb(number)} new since" if number else "; none is new since" if number == 0 else ""
+    if number and (earlier := count_documented_earlier(first, network)):
+        which += f" ({earlier:,} more by reports, but documented as older)"
     then = f"{first.ties.height:,} at {_moment(first)}"
     strength = _strength(network, first).removeprefix("; ")
     return f"{there} {are} known at {name}, {then}{which}. {strength[:1].upper()}{strength[1:]}."

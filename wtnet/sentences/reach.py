@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import absence, by_group, reach
-from wtnet.network import Network, silent
+from wtnet.network import Network
 from wtnet.sentences import record
-from wtnet.sentences.format import count, cut, figure, listed, share
+from wtnet.sentences.format import count, cut, figure, listed, share, verb
 from wtnet.tables.schema import CORE_KINDS
 
 ROLES = {
@@ -87,7 +87,7 @@ def _health(now: Network) -> tuple[str, str] | None:
     if not museums.height:
         return None
     there = int((museums["health_provider"] > 0).sum())
-    lacking = with_silence(now, museums.filter(pl.col("health_provider") == 0))
+    lacking, unheard = without_health(museums)
     gap = absence.unknown_kinds(now).get("health_provider")
     if gap and not there:
         return None  # the sentence on all kinds says it
@@ -99,7 +99,14 @@ def _health(now: Network) -> tuple[str, str] | None:
     if there == museums.height:
         who = "The museum in view works" if museums.height == 1 else f"All {museums.height} museums work"
         return "coverage", f"{who} with a health provider."
-    none = f"{listed(lacking, 3)} {'has' if len(lacking) == 1 else 'have'} no health partner {in_view_or_yet(now)}"
+    parts = (
+        [f"{listed(lacking, 3)} {verb(len(lacking), 'has', 'have')} no health partner {in_view_or_yet(now)}"] if lacking else []
+    )
+    if unheard:
+        it = verb(len(unheard), "it", "they")
+        parts.append(f"whether {listed(unheard, 3)} {verb(len(unheard), 'has', 'have')} one is not known, as {it} did not answer")
+    none = "; ".join(parts)
+    none = none if there else f"{none[:1].upper()}{none[1:]}"
     some = f"{there} of {count(museums.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
     return "coverage", f"{some if there else ''}{none}."
 
@@ -110,12 +117,13 @@ def in_view_or_yet(network: Network) -> str:
     return "in view" if absence.narrowed(network) else "yet" if network.exact is None else "on record"
 
 
-def with_silence(network: Network, partners: pl.DataFrame) -> list[str]:
-    """The names of partners (`id`, `name`) that lack something, for the lead with which of them did not answer: what these have
-    nobody else may have told."""
-    quiet = silent(network.tables, network.wave) if network.exact is None else set()
-    rows = partners.select("id", "name").iter_rows()
-    return [f"{cut(name, 40)} (did not answer)" if partner in quiet else cut(name, 40) for partner, name in rows]
+def without_health(museums: pl.DataFrame) -> tuple[list[str], list[str]]:
+    """The names of the museums (as `reach.coverage` gives them) that have no health provider, and of those of which that is not
+    known, as they did not answer."""
+    ties, told = pl.col("health_provider"), ~pl.col("unknown").str.contains("health_provider")
+    chosen = (museums.filter(ties == 0), museums.filter(ties.is_null() & told))
+    lacking, unheard = ([cut(name, 40) for name in part["name"]] for part in chosen)
+    return lacking, unheard
 
 
 def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:

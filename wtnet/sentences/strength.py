@@ -11,6 +11,8 @@ from wtnet.network import Network
 from wtnet.sentences.format import WITHHELD, count, figure
 from wtnet.strength import PARTS
 
+RATED = "1–4"
+"""The scale of what each side rates of the other."""
 WITH_DOCUMENTS = "documented levels counted too"
 
 
@@ -25,7 +27,10 @@ def called(network: Network) -> str:
 
 
 def label(measure: Measure, network: Network) -> str:
-    """The label of a measure: it says so where its strength is a documented one, or documented levels are counted too."""
+    """The label of a measure: with the scale of what is rated; it says so where its strength is a documented one, or documented
+    levels are counted too."""
+    if measure.unit == RATED:
+        return f"{measure.label} ({RATED})"
     if "trength" not in measure.label:
         return measure.label
     if all_documented(network):

@@ -69,14 +69,13 @@ class PartSentences:
             place=f" in {row['place']}" if row["place"] else "",
             description=f" {as_sentence(row['description'])}" if row["description"] else "",
         )
-        lead = [pilot["name"] for pilot in pilots if pilot["lead"] == self.facts.of.id]
         rest = [pilot["name"] for pilot in pilots if pilot["lead"] != self.facts.of.id]
-        does = [say("lead {pilots}", pilots=words("leads", "pilots led", listed(lead)))] if lead else []
-        if rest:
-            does.append(say("take part in {pilots}", pilots=words("takes_part", "pilots taken part in", listed(rest))))
-        if not does:
+        if not pilots:  # then the heading says who it is
+            return say("{description}", description=as_sentence(row["description"])) if row["description"] else about
+        if not rest:  # the heading names what it leads
             return about
-        return say("{about} {we} {does}.", about=about, we=self.we_first, does=enumerate_values(does, " and ".join))
+        more = f"{self.we_first} {'also ' if len(rest) < len(pilots) else ''}take part in {{pilots}}."
+        return say(f"{{about}} {more}", about=about, pilots=words("takes_part", "pilots taken part in", listed(rest)))
 
     def _pilot(self, row: dict[str, Any]) -> Sentence:
         about = say(

@@ -16,8 +16,9 @@ from wtnet.access import redact
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.errors import InvalidRequest
-from wtnet.measures import by_group, reach
+from wtnet.measures import absence, by_group, catalogue, reach
 from wtnet.network import build
+from wtnet.sentences import gaps
 from wtnet.sentences import reach as reach_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -90,7 +91,19 @@ def test_a_museum_that_kept_silent_is_not_said_to_lack_a_partner_without_saying_
     asked = [{"wave": "w", "organisation": partner} for partner in KINDS]
     network = net(KINDS, ratings=ratings, asked=asked)
     others = build(redact(network.tables, "public"))
-    assert "Partner m and Partner n (did not answer) have no health partner yet" in said(network)["coverage"]
+    words = said(network)["coverage"]
+    assert "Partner m has no health partner yet; whether Partner n has one is not known, as it did not answer." in words
+    assert "not known, as it did not answer: Partner n" in gaps.missing_kinds(network)
+    museums = reach.coverage(network)
+    assert museums["health_provider"].to_list() == [0, None] and museums["missing"].to_list() == [
+        "Community group, Health provider",
+        None,
+    ]
+    assert catalogue.partners(network, ["missing_sectors"]).filter(pl.col("id") == "n")["missing_sectors"].to_list() == [None]
+    drawn = reach_charts.coverage(museums, nothing=absence.none_words(network))
+    assert drawn.count("none yet") == 2 and drawn.count(">–<") == 3
+    theirs = reach_charts.coverage(reach.coverage(others), nothing=absence.none_words(others))
+    assert ">–<" not in theirs and "none yet" not in theirs and "none known" in theirs
     assert "no health partner on record" in said(others)["coverage"] and "did not answer" not in said(others)["coverage"]
 
 

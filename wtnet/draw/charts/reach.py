@@ -134,14 +134,13 @@ def said(value: float | None, what: str) -> str:
     return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.2f}"
 
 
-def coverage(frame: pl.DataFrame, gaps: Mapping[str, Unknown] | None = None, narrowed: bool = False) -> str:
-    """Which of the four core kinds each museum works with: how many ties, or "none yet" ("none in view" in a `narrowed` view).
+def coverage(frame: pl.DataFrame, gaps: Mapping[str, Unknown] | None = None, nothing: str = "none yet") -> str:
+    """Which of the four core kinds each museum works with: how many ties, or `nothing` (`absence.none_words`).
     `frame` as `reach.coverage` gives it.
 
-    A museum that is the only one in view has no other to work with: "–". Where the record does not tell, the words of its gap
-    (`gaps`, by kind) stand in place of "none yet", with its note.
+    A museum that is the only one in view has no other to work with, and of one that did not answer it is not known: "–". Where
+    the record does not tell, the words of its gap (`gaps`, by kind) stand in place of `nothing`, with its note.
     """
-    nothing = "none in view" if narrowed else "none yet"
     head = "".join(
         f'<th scope="col">{sign(kind)}<span>{"Other museum" if kind == "museum" else label}</span></th>'
         for kind, label in CORE_KINDS.items()
@@ -164,7 +163,11 @@ def _untold(gap: Unknown) -> str:
 def _covered(kind: str, ties: int | None, nothing: str) -> str:
     if ties:
         return f'<td style="--fill:0.14">{sign(kind)} <b>{ties}</b></td>'
-    return '<td title="the only museum in view">–</td>' if ties is None else f'<td class="none">{nothing}</td>'
+    return (
+        '<td title="not known: the only museum in view, or it did not answer">–</td>'
+        if ties is None
+        else f'<td class="none">{nothing}</td>'
+    )
 
 
 def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str, withheld: Collection[str] = ()) -> str:

@@ -79,7 +79,8 @@ def coverage(network: Network, size: Size, name: str, source: str, progress: pl.
     if not rows:
         return nothing(sheet, "No museum is in view.")
     left_out = _matrix(sheet, heads, [(None, label, values) for label, values in rows], lambda value: f"{value:,}")
-    lacking, untold = museums.filter(pl.col("missing") != "none").height, museums.filter(pl.col("unknown") != "").height
+    lacking = museums.filter(pl.any_horizontal(pl.col(*CORE_KINDS) == 0)).height
+    untold = museums.filter(pl.col("unknown") != "").height
     lack = f"{lacking} {verb(lacking, 'lacks', 'lack')} at least one"
     if untold:
         lack = f"of {untold} it is not told by the record with which of them they work"

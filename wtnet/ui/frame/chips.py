@@ -100,6 +100,8 @@ def show() -> None:
     followed = told()
     other = [name for name, *_ in _labelled(row) if name not in row.follows and name not in _QUIET]
     missed = (row.instead or filters.not_followed(other)) if other else ""
+    if row.tables.audience != "lead" and chosen(filters.RULE):
+        missed = f"{missed} {filters.RULE_OF_LEAD}".strip()
     with row.room:
         st.html(f'<p class="on-paper">{escape(" · ".join([row.head, *(words for *_, words in followed)]))}</p>')
     if not (followed or missed or row.notes):

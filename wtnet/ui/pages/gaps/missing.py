@@ -33,7 +33,7 @@ def missing(choice: GapsChoice) -> None:
     lacks = pl.sum_horizontal((pl.col(kind) == 0).cast(pl.Int8) for kind in CORE_KINDS)
     ordered = coverage.sort(lacks, descending=True, maintain_order=True)
     st.markdown("### Which museums work with which kinds of partner")
-    st.html(reach_charts.coverage(ordered.head(_ROWS), gaps, absence.narrowed(choice.network)))
+    st.html(reach_charts.coverage(ordered.head(_ROWS), gaps, absence.none_words(choice.network)))
     if coverage.height > _ROWS:
         st.caption(f"The {_ROWS} that lack most of {coverage.height:,}; all of them in the table.")
     if gaps and (ordered["unknown"] != "").any():

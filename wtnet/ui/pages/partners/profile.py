@@ -136,7 +136,7 @@ def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None
         for name in shown:
             measure = catalogue.find(name, "partner")
             rows, why = partial(measure_rows, network, name, about["id"]), catalogue.withheld(measure, network, about["id"])
-            with st.container(width=122, gap=None):
+            with st.container(width=122 if measure.unit != strength.RATED else 148, gap=None):
                 st.metric(strength.label(measure, network), measure_value(measure, values[name], withheld=why), help=why)
                 rows_button(f"profile_{name}", "Show me", rows, partial(_about, measure, why))
 
@@ -177,7 +177,7 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
             note = "did not answer" if quiet else why or ""
             text = measure_value(measure, value, withheld=why)
             points.append(Point(here.wave_name(wave), value, text, day, quiet=quiet, note=note))
-        pictures.append(multiple(measure.label, points))
+        pictures.append(multiple(strength.label(measure, net), points))
     on_paper.sheet(beside_one_another(pictures), "profile_waves")
     if False in answered.values():
         st.caption("A hollow point: it did not answer in that wave, so the figure rests on what the others say of it.")

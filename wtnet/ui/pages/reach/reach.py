@@ -128,7 +128,7 @@ def coverage(choice: ReachChoice) -> None:
         return
     many = museums.height > MUSEUMS
     drawn = museums.sort(pl.col("missing") == "none", maintain_order=True).head(MUSEUMS) if many else museums
-    st.html(reach_charts.coverage(drawn, gaps, absence.narrowed(choice.network)))
+    st.html(reach_charts.coverage(drawn, gaps, absence.none_words(choice.network)))
     if many:
         st.caption(f"{MUSEUMS} of {museums.height:,} museums are drawn, those that lack a kind first; the table has all.")
     if gaps and (museums["unknown"] != "").any():
