@@ -12,7 +12,7 @@ def test_nothing_is_said_where_nothing_is_guessed() -> None:
     said = made(indicators=[{"id": "i", "theme": "care", "name": "Referrals", "unit": "referrals", "aggregation": "mean"}])
     bare = made(indicators=[{"id": "i", "theme": "care", "name": "Referrals", "unit": "referrals"}])
     assert guesses(Tables(), Tables()) == guesses(Tables(), said) == guesses(bare, bare) == ""
-    assert guesses(said, bare) == "" and "added: “Referrals”" in guesses(Tables(), bare)
+    assert guesses(said, bare) == "" and "Added: “Referrals”" in guesses(Tables(), bare)
 
 
 def test_the_guess_is_said_once_by_kind_and_with_the_way_to_correct_it() -> None:
@@ -20,7 +20,7 @@ def test_the_guess_is_said_once_by_kind_and_with_the_way_to_correct_it() -> None
     units = {"a": "referrals", "b": "% of participants", "c": "mean, 1 to 5", "d": "points", **dict.fromkeys("efgh", "sessions")}
     tables = made(indicators=[{"id": i, "theme": "care", "name": i.upper(), "unit": unit} for i, unit in units.items()])
     words = guesses(Tables(), tables)
-    assert "added: “A”, “E”, “F” and 2 more; a mean weighted by n: “C”; a share of all: “B”; not put together: “D”." in words
+    assert "Added: “A”, “E”, “F” and 2 more; a mean weighted by n: “C”; a share of all: “B”; not put together: “D”." in words
     assert words.endswith("say so in the column “aggregation” of the sheet “indicators”.")
     before = made(indicators=[{"id": "a", "theme": "care", "name": "A", "unit": "points"}])
-    assert "added: “A”" in guesses(before, tables.with_(indicators=tables.indicators.head(1)))
+    assert "Added: “A”" in guesses(before, tables.with_(indicators=tables.indicators.head(1)))

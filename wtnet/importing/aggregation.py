@@ -25,4 +25,5 @@ def guesses(before: Tables, after: Tables) -> str:
     if not parts:
         return ""
     start = "How the figures of several pilots go together is guessed from unit, name and instrument"
+    parts[0] = f"{parts[0][0].upper()}{parts[0][1:]}"
     return f"{start}. {'; '.join(parts)}. If that is wrong, say so in the column “aggregation” of the sheet “indicators”."

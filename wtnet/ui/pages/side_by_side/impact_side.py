@@ -117,10 +117,10 @@ def _head(
         case "pilot":
             return _pilot(network, shown, chosen.id)
         case _:
-            return _everything(network, where, findings)
+            return _everything(network, shown, where, findings)
 
 
-def _everything(network: Network, where: str, findings: pl.DataFrame) -> dict[str, Any]:
+def _everything(network: Network, shown: pl.DataFrame, where: str, findings: pl.DataFrame) -> dict[str, Any]:
     quiet = finding_sentences.silence(findings, network.tables)
     if not network.tables.indicators.height:
         untold = record.results_untold(network.tables)
@@ -130,9 +130,10 @@ def _everything(network: Network, where: str, findings: pl.DataFrame) -> dict[st
         title = "Results are not recorded" if untold else "Nothing measured yet"
         none = "No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."
         return {"kicker": "What came of it", "title": title, "lead": [untold or none]}
+    on_the_way = shown.filter(pl.col("pilot").is_not_null(), pl.col("latest").is_not_null() | (pl.col("state") == "withheld"))
+    square = "Each square is one pilot on its way from baseline to target. " if on_the_way.height else ""
     lead = [
-        "Each square is one pilot on its way from baseline to target. Select a partner, a partnership or a pilot to "
-        "see its part.",
+        f"{square}Select a partner, a partnership or a pilot to see its part.",
         " ".join(filter(None, [finding_sentences.headline(findings, network.tables), quiet])),
     ]
     return {"kicker": "What came of it", "title": where or "All pilots", "lead": list(filter(None, lead))}

@@ -27,10 +27,12 @@ def put_right(collection: FormCollection, roster: Roster) -> FormCollection:
     for form in spoilt[:_CARDS]:
         with st.container(border=True, key=f"aside_{_short(form.file)}"):
             who = in_words(roster.label(form.rater), form.role)
-            st.markdown(f"**{plain(who)}** ({plain(form.file)}): {_sentence(form)}")
+            head = st.empty()
             if form.aside:
                 st.markdown(points(line.sentence for line in form.aside))
-            right |= {cell.id: answer for cell in form.spoilt if (answer := _answer(cell)) is not None}
+            answers = {cell.id: answer for cell in form.spoilt if (answer := _answer(cell)) is not None}
+            head.markdown(f"**{plain(who)}** ({plain(form.file)}): {_sentence(form, len(answers))}")
+            right |= answers
     rest = [sentence for form in spoilt[_CARDS:] for sentence in form.sentences]
     if rest:
         with st.expander(f"{count(len(rest), 'more cell or line', 'more cells and lines')} set aside, and left out"):
@@ -40,15 +42,16 @@ def put_right(collection: FormCollection, roster: Roster) -> FormCollection:
     return cached.memo("form_put_right", (id(collection), tuple(right.items())), lambda: collection.put_right(right))
 
 
-def _sentence(form: FormAnswers) -> str:
-    """ "2 cells are set aside, what else it answers is taken." """
-    parts = [
-        count(number, *words)
-        for number, words in ((len(form.spoilt), ("cell", "cells")), (len(form.aside), ("line", "lines")))
-        if number
+def _sentence(form: FormAnswers, put_right: int) -> str:
+    """ "1 cell is put right; 2 cells are set aside; what else it answers is taken." """
+    left = len(form.spoilt) - put_right
+    aside = [
+        count(number, *words) for number, words in ((left, ("cell", "cells")), (len(form.aside), ("line", "lines"))) if number
     ]
-    verb = "is" if len(form.spoilt) + len(form.aside) == 1 else "are"
-    return f"{' and '.join(parts)} {verb} set aside; what else it answers is taken."
+    parts = [f"{count(put_right, 'cell is', 'cells are')} put right"] if put_right else []
+    if aside:
+        parts.append(f"{' and '.join(aside)} {'is' if left + len(form.aside) == 1 else 'are'} set aside")
+    return f"{'; '.join(parts)}; {'what else' if aside else 'all'} it answers is taken."
 
 
 def _answer(cell: SpoiltCell) -> Answer | None:
