@@ -219,7 +219,7 @@ def answer_text(column: str, answer: Any, named: bool = True) -> str:
     if answer is None:
         return "–"
     if isinstance(answer, float) and not (column == "level" and answer.is_integer()):  # of several people
-        mean = figure(answer, digits=1)
+        mean = figure(answer, digits=0 if answer.is_integer() else 1)
         return f"{mean} ({respondents.contact_word(answer)})" if column == "contact" else mean
     if column == "level":
         return f"{int(answer)} {LEVELS[int(answer)]}" if named else str(int(answer))

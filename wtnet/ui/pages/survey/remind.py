@@ -75,6 +75,8 @@ def _unfinished(here: PageContext, survey_round: SurveyRound) -> None:
         },
     )
     paper_table(shown)
+    if not any(person.sent for person in people):
+        return
     who = ("person", "people") if survey_round.status.several else ("partner",)
     with st.expander(f"Remind {count(len(people), *who)}", key="remind", icon=":material/mail:"):
         _remind(here, survey_round, people)
