@@ -229,7 +229,7 @@ def test_changes_are_told_in_words_with_names() -> None:
         Departure("a"), Newcomer("new-1", "Harbour Surgery", "health_provider"), SupposedTie("new-1", "b", 3), TieEnd("a", "b")
     )
     assert describe(tables("a b"), made) == [
-        "Partner a leaves, with all its ties.",
+        "Partner a leaves, with all its partnerships.",
         "Harbour Surgery joins (health provider).",
         "Harbour Surgery and Partner b work together at level 3, coordination.",
         "Partner a and Partner b no longer work together.",
