@@ -123,8 +123,8 @@ def test_other_tools_have_directions_in_their_own_words() -> None:
     assert sorted(edge.get("type") or "" for edge in edges) == ["", "", "directed", "directed", "directed", "mutual"]
     lines = written("pajek", MIXED).decode().splitlines()
     assert lines[lines.index("*Edges") :] == [
-        "*Edges", "3 4", '*Edges :5 "meets"', "1 4", '*Edges :6 "shares space"', "2 3",
-        '*Arcs :2 "refers to"', "1 2", '*Arcs :3 "funds"', "2 1", '*Arcs :4 "funds; hosts"', "3 1",
+        "*Edges", '1 4 l "meets"', '2 3 l "shares space"', "3 4",
+        "*Arcs", '1 2 l "refers to"', '2 1 l "funds"', '3 1 l "funds; hosts"',
     ]  # fmt: skip
     tags = next(each for each in json.loads(written("kumu-json", MIXED))["elements"] if each["id"] == "a")["tags"]
     assert tags == ["arts", "health"]

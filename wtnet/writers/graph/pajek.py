@@ -1,4 +1,4 @@
-"""Pajek .net (Batagelj & Mrvar): partners numbered from 1, ties with their strength as value, a relation for each kind."""
+"""Pajek .net (Batagelj & Mrvar): partners numbered from 1, ties with their strength as value and their kind as label."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wtnet.writers.rows import Row, distinct, partner_rows, tie_rows, told_of_ti
 _VALUE = ("The value of a partnership is its weight, a field of your own.", "The value of a partnership is its strength.")
 _NOTES = (
     "Without a value, that is not known of a partnership. Arcs go one way. Pajek has no place for other fields of your own.",
-    "Each kind of partnership is a relation with its number and label. igraph and networkx read no relations: give them GraphML.",
+    "The label of a line is the kind of partnership.",
 )
 _SHAPES = {"square": "box", "triangle": "triangle", "diamond": "diamond", "plus": "cross"}
 
@@ -45,7 +45,8 @@ def write(export: Export) -> bytes:
         lines.append(part)
         for tie in tied:
             value = "" if tie[weight] is None else f" {tie[weight]!r}"
-            lines.append(f"{number[tie['source']]} {number[tie['target']]}{value}")
+            kind = f' l "{label}"' if (label := _kind(tie)) else ""
+            lines.append(f"{number[tie['source']]} {number[tie['target']]}{value}{kind}")
     text = "\n".join(lines) + "\n"
     return text.encode("ascii" if text.isascii() else "utf-8-sig")
 
@@ -59,22 +60,10 @@ def _weight(export: Export, ties: list[Row]) -> str:
 
 
 def _parts(ties: list[Row]) -> list[tuple[str, list[Row]]]:
-    """The ties under the line that opens each part: edges, then arcs, each by kind; those without a kind are of no relation.
-
-    Pajek takes what is of no relation for the first, so kinds are numbered from 2 where there are both. Without ties there
-    is one part, of edges.
-    """
-    kinds = list(dict.fromkeys(map(_kind, ties)))
-    numbers = {kind: at for at, kind in enumerate(filter(None, kinds), 2 if "" in kinds else 1)}
-    parts: dict[tuple[bool, int], list[Row]] = {(False, 0): []} if not ties else {}
-    for tie in ties:
-        parts.setdefault((tie.get("direction") == "forward", numbers.get(_kind(tie), 0)), []).append(tie)
-    labels = {number: f' :{number} "{kind}"' for kind, number in numbers.items()}
-    return [(f"*{'Arcs' if way else 'Edges'}{labels.get(at, '')}", tied) for (way, at), tied in sorted(parts.items(), key=_first)]
-
-
-def _first(part: tuple[tuple[bool, int], list[Row]]) -> tuple[bool, int]:
-    return part[0]
+    """The ties under the line that opens each part: edges, which are there without any too, then arcs."""
+    arcs = [tie for tie in ties if tie.get("direction") == "forward"]
+    edges = [tie for tie in ties if tie.get("direction") != "forward"]
+    return [part for part in (("*Edges", edges), ("*Arcs", arcs)) if part[1] or (not ties and part[0] == "*Edges")]
 
 
 def _kind(tie: Row) -> str:
