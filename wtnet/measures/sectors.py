@@ -48,19 +48,15 @@ def sectors_reached(network: Network) -> Values:
 def missing_sectors(network: Network) -> Values:
     """Which of the four core kinds are not among its partners, in words; "none" where all are. The only partner of its kind
     has no other to work with, so that kind is not missing. Kinds whose record is not complete are not missing either: they stand
-    after those that are, as not recorded. Of one that did not answer (`absence.silent`) it is not known: null unless all are
-    there."""
+    after those that are, as not recorded."""
     a = arrays(network)
     alone = np.bincount(a.kind, minlength=len(a.kinds))[a.kind] == 1 if a.n else np.zeros(0, bool)
     reached = _by_kind(network) > 0
     column = {kind: reached[:, a.kinds.index(kind)] if kind in a.kinds else np.zeros(a.n, bool) for kind in CORE_KINDS}
-    gaps, silent = absence.unknown_kinds(network), absence.silent(network)
-    values: Values = {}
+    gaps = absence.unknown_kinds(network)
+    values = {}
     for i, partner in enumerate(a.ids):
         lacking = [kind for kind in CORE_KINDS if not column[kind][i]]
-        if lacking and partner in silent:
-            values[partner] = None
-            continue
         missing = [CORE_KINDS[kind] for kind in lacking if kind not in gaps and not (alone[i] and a.kinds[a.kind[i]] == kind)]
         untold = coverage.by_words((CORE_KINDS[kind], gaps[kind].words_of_one) for kind in lacking if kind in gaps)
         parts = [", ".join(missing)] if missing else []

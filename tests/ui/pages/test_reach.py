@@ -16,7 +16,7 @@ from wtnet.access import redact
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.errors import InvalidRequest
-from wtnet.measures import absence, by_group, catalogue, reach
+from wtnet.measures import absence, by_group, reach
 from wtnet.network import build
 from wtnet.sentences import gaps
 from wtnet.sentences import reach as reach_sentences
@@ -99,7 +99,6 @@ def test_a_museum_that_kept_silent_is_not_said_to_lack_a_partner_without_saying_
         "Community group, Health provider",
         None,
     ]
-    assert catalogue.partners(network, ["missing_sectors"]).filter(pl.col("id") == "n")["missing_sectors"].to_list() == [None]
     drawn = reach_charts.coverage(museums, nothing=absence.none_words(network))
     assert drawn.count("none yet") == 2 and drawn.count(">–<") == 3
     theirs = reach_charts.coverage(reach.coverage(others), nothing=absence.none_words(others))
