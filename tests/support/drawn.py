@@ -48,7 +48,10 @@ def value(table: str, column: str, names: dict[str, list[str]]) -> st.SearchStra
 
 @st.composite
 def tables(draw: st.DrawFn, most: int = 5) -> Tables:
-    """Tables with up to `most` rows each; ids are short words, so that two programmes drawn share some."""
+    """Tables with up to `most` rows each; ids are short words, so that two programmes drawn share some.
+
+    No question feeds an indicator and no result names a question: such results are made anew where tables are stored.
+    """
     names = {table: draw(st.lists(st.sampled_from("abcdefgh"), max_size=most, unique=True)) for table in REFERRED}
     return Tables({table: frame(table, *_rows(draw, table, names, most)) for table in schema.NAMES})
 
@@ -65,8 +68,10 @@ def _rows(draw: st.DrawFn, table: str, names: dict[str, list[str]], most: int) -
             return []
         wanted = draw(st.lists(st.tuples(*map(st.sampled_from, parts)), max_size=most, unique=True))
     rows = [dict(zip(keys, key, strict=True)) for key in wanted]
+    made_anew = {"questions": "indicator", "results": "question"}.get(table)
     for row in rows:
         row.update({column: draw(value(table, column, names)) for column in schema.SCHEMAS[table].polars() if column not in keys})
+        row.update({made_anew: None} if made_anew else {})
     return [_fitted(table, row, names) for row in rows if table != "ratings" or row["rater"] != row["partner"]]
 
 
