@@ -11,9 +11,8 @@ text by another name than the partner's own is not found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar, cast
 
 import polars as pl
 
@@ -23,6 +22,7 @@ from wtnet.measures.doubles import Doubles, doubles
 from wtnet.measures.impact import levels, progress, suppression, tallies, timing
 from wtnet.measures.impact.levels import Level
 from wtnet.tables import Tables, own, schema, waves
+from wtnet.tables.derived import once
 from wtnet.tables.model import Audience
 
 _TELLS = {
@@ -35,7 +35,6 @@ _TELLS = {
 """What a row about a hidden partner loses besides the name."""
 _ADDRESSES = ("website", "source_url")
 """Columns of web addresses: one that holds a hidden name goes as a whole."""
-T = TypeVar("T")
 
 
 def redact(
@@ -56,18 +55,11 @@ def redact(
     other = renaming(tables, audience, known, viewer)
     if viewer is not None:
         return _redacted(tables, audience, other, viewer, results)
-    return _kept(
+    return once(
         tables,
         ("redacted", doubles, audience, results, _spelled(other)),
         lambda: _redacted(tables, audience, other, None, results),
     )
-
-
-def _kept(tables: Tables, key: Hashable, work: Callable[[], T]) -> T:
-    """What was worked out from these tables before, or is now."""
-    if key not in tables.kept:
-        tables.kept[key] = work()
-    return cast(T, tables.kept[key])
 
 
 def _spelled(other: Renaming) -> Hashable:
@@ -87,7 +79,7 @@ class _Withheld:
 
 def _withheld(tables: Tables, audience: Audience, results: bool) -> _Withheld:
     """What is the same whoever of an audience looks, worked out once. Without `results`, small numbers stay in."""
-    return _kept(tables, ("withheld", doubles, audience, results), lambda: _without(tables, audience, results))
+    return once(tables, ("withheld", doubles, audience, results), lambda: _without(tables, audience, results))
 
 
 def _without(tables: Tables, audience: Audience, results: bool) -> _Withheld:
@@ -188,7 +180,7 @@ def cells(
         return progress.cells(levels.at(tables, level))
     other = renaming(tables, audience, known, viewer)
     key = ("cells", doubles, audience, level, _spelled(other))
-    return _kept(tables, key, lambda: _cells(tables, audience, other, level))
+    return once(tables, key, lambda: _cells(tables, audience, other, level))
 
 
 def _cells(tables: Tables, audience: Audience, other: Renaming, level: Level) -> pl.DataFrame:

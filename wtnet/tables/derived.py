@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
 from wtnet.tables.model import Tables
 
+T = TypeVar("T")
 Work = TypeVar("Work", bound=Callable[..., Any])
+
+
+def once(tables: Tables, key: Hashable, work: Callable[[], T]) -> T:
+    """What `work` gives, worked out the first time it is asked for under this key and kept with the tables."""
+    if key not in tables.kept:
+        tables.kept[key] = work()
+    return cast("T", tables.kept[key])
 
 
 def derived(work: Work) -> Work:
@@ -21,10 +29,7 @@ def derived(work: Work) -> Work:
 
     @wraps(work)
     def kept_or_worked(tables: Tables, *more: Any) -> Any:
-        key = (name, *more)
-        if key not in tables.kept:
-            tables.kept[key] = work(tables, *more)
-        result = tables.kept[key]
+        result = once(tables, (name, *more), lambda: work(tables, *more))
         return result.copy() if isinstance(result, list | dict) else result
 
     return cast("Work", kept_or_worked)
