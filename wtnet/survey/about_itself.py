@@ -8,12 +8,14 @@ from typing import Any
 import polars as pl
 
 from wtnet.readers.core.book import Book, Cells
+from wtnet.survey.form_cells import safe
 from wtnet.survey.questions import Answer, Question, parse_answer
 from wtnet.survey.spoilt import SHOWN, SpoiltCell
 from wtnet.tables import Problem, Tables
 from wtnet.tables.model import ROW, place
 from wtnet.tables.respondents import ROLE
-from wtnet.tables.text import caseless, cut, printable
+from wtnet.tables.rows import in_old_order
+from wtnet.tables.text import caseless, cut
 
 SHEET = "About you"
 """The sheet of questions about whoever answers; a form without any has none."""
@@ -46,10 +48,8 @@ def answered(
     whose = {"wave": wave, "organisation": partner, ROLE: role}
     rows = [{**whose, "question": question, "value": str(value)} for question, value in after.items()]
     keys = [*whose, "question"]
-    places = tables.answers.select(keys).with_row_index("_at")
     whole = pl.concat([tables.answers.filter(~_mine(wave, partner, role)), pl.DataFrame(rows, schema=tables.answers.schema)])
-    whole = whole.join(places, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    return tables.with_(answers=whole.sort("_at", nulls_last=True, maintain_order=True).drop("_at"))
+    return tables.with_(answers=in_old_order(whole, tables.answers, keys))
 
 
 def _mine(wave: str, partner: str, role: str | None) -> pl.Expr:
@@ -79,7 +79,7 @@ def write(sheet: Any, questions: tuple[Question, ...], looks: Mapping[str, Any],
         sheet.set_column(at, at, width, None, {"hidden": words == CODE})
         sheet.write_string(0, at, words, looks["head"])
     for row, question in enumerate(questions, 1):
-        sheet.write_string(row, 0, _as_text(" ".join(filter(None, (question.ask, hint(question))))), looks["name"])
+        sheet.write_string(row, 0, safe(" ".join(filter(None, (question.ask, hint(question)))), 2_000), looks["name"])
         sheet.write_blank(row, 1, None, looks["yours"])
         sheet.write_string(row, 2, question.column, looks["hidden"])
         sheet.data_validation(row, 1, row, 1, validation(question, ranges.get(question.column)))
@@ -119,9 +119,3 @@ def read(file: str, book: Book, questions: Mapping[str, Question]) -> tuple[dict
 def _grid(cells: Cells) -> dict[int, list[str | None]]:
     names = [name for name in cells.frame.columns if name != ROW]
     return {int(row[-1]): list(row[:-1]) for row in cells.frame.select(*names, ROW).iter_rows()}
-
-
-def _as_text(words: str) -> str:
-    """Words of the lead's as a cell may hold them: never taken for a formula."""
-    text = cut(printable(words), 2_000)
-    return f"'{text}" if text[:1] in "=+-@" else text

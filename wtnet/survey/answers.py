@@ -14,6 +14,7 @@ from wtnet.survey.questionnaire import with_fields
 from wtnet.survey.questions import COLUMNS, Answer
 from wtnet.tables import Tables, own
 from wtnet.tables.respondents import ROLE
+from wtnet.tables.rows import in_old_order
 from wtnet.tables.schema import OWN
 
 Answers = Mapping[str, Answer]
@@ -66,7 +67,6 @@ def _with(tables: Tables, wave: str, rater: str, answers: Mapping[str, Answers],
         if answered
     ]
     new = pl.DataFrame(rows, schema=ratings.schema)
-    places = ratings.select(keys).with_row_index("_place")
-    whole = pl.concat([ratings.filter(~mine), new]).join(places, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    whole = in_old_order(pl.concat([ratings.filter(~mine), new]), ratings, keys)
     tables = with_fields(tables) if any(name not in COLUMNS for answered in answers.values() for name in answered) else tables
-    return tables.with_(ratings=whole.sort("_place", nulls_last=True, maintain_order=True).drop("_place"))
+    return tables.with_(ratings=whole)

@@ -20,6 +20,7 @@ from wtnet.survey.code import row_code
 from wtnet.tables import Tables
 from wtnet.tables.evidence import ANSWERS, STANDINGS
 from wtnet.tables.respondents import ROLE
+from wtnet.tables.rows import in_old_order
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import caseless, printable
 
@@ -103,10 +104,8 @@ def answered(tables: Tables, wave: str, partner: str, answers: Mapping[str, Conf
         if answer.given
     ]
     keys = ["finding", "organisation", ROLE]
-    order = rows.select(keys).with_row_index("_at")
     whole = pl.concat([rows.filter(~mine), pl.DataFrame(new, schema=rows.schema)])
-    placed = whole.join(order, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    return tables.with_(confirmations=placed.sort("_at", nulls_last=True, maintain_order=True).drop("_at"))
+    return tables.with_(confirmations=in_old_order(whole, rows, keys))
 
 
 def require_asked(asked: Iterable[AskedFinding], answers: Mapping[str, Confirmation]) -> None:

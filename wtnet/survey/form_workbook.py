@@ -12,13 +12,13 @@ from wtnet.store import Programme
 from wtnet.survey import about_itself, easy_read
 from wtnet.survey.code import code, row_code
 from wtnet.survey.confirming import AskedFinding
+from wtnet.survey.form_cells import one_line, safe
 from wtnet.survey.questionnaire import STANDARD, Questionnaire
 from wtnet.survey.questions import CONSENT, SOURCE, consent_for, heading
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables.evidence import ANSWERS
 from wtnet.tables.respondents import in_words
-from wtnet.tables.text import cut, printable
 
 SHEET, CHOICES, MARK = "Your answers", "Choices", "wtnet"
 FINDINGS = "Findings"
@@ -32,8 +32,6 @@ ASKED = "asked:"
 MISSING = "Someone missing? Choose a partner from the list, or write a name, one on each line."
 FREE_ROWS = 10
 MOST_CHOICES = 2_000
-_LONG_NAME = 500
-_RISKY = tuple("=+-@＝＋－＠'")
 _HEADINGS_ROW = 4
 _WIDTHS = {"level": 46, "contact": 22, "comment": 40}
 _HOW = (
@@ -82,7 +80,7 @@ def write_form(form: Form) -> bytes:
     target = BytesIO()
     try:
         book = xlsxwriter.Workbook(target, {"in_memory": True})
-        title = f"Survey form: {_cell(form.name, 120)}"
+        title = f"Survey form: {one_line(form.name, 120)}"
         book.set_properties({"title": title, "author": "wtnet", "created": datetime(2024, 1, 1)})
         looks = _looks(book, form.large)
         sheet = book.add_worksheet(SHEET)
@@ -136,19 +134,19 @@ def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
     for at, question in enumerate(form.questions.partner, 2):
         sheet.set_column(at, at, _WIDTHS.get(question.column, 24 if question.type else 15) * wider)
     sheet.set_column(last + 1, last + 1, 10, None, {"hidden": True})
-    name, wave = _cell(form.roster.name(form.partner), 120), _cell(form.wave.name, 120)
-    name = in_words(name, _cell(form.role, 120) if form.role else None)
+    name, wave = one_line(form.roster.name(form.partner), 120), one_line(form.wave.name, 120)
+    name = in_words(name, one_line(form.role, 120) if form.role else None)
     back = f" · please send it back by {form.until.day} {form.until:%B %Y}" if form.until else ""
-    as_whom = f" · you answer as {_cell(form.role, 120)}; the people who lead the programme see that" if form.role else ""
+    as_whom = f" · you answer as {one_line(form.role, 120)}; the people who lead the programme see that" if form.role else ""
     sheet.set_row(0, 28 * wider)
     who = "you" if form.questions.is_person else "we"
     sheet.write_string(0, 0, safe(f"{name}: how {who} work with others · {wave}"), looks["title"])
-    sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {form.code}{back}{as_whom}"), looks["small"])
+    sheet.write_string(1, 0, safe(f"{one_line(form.programme.name, 120)} · form {form.code}{back}{as_whom}"), looks["small"])
     consent = consent_for(form.consent, form.questions.is_person)
     how = easy_read.HOW if form.large else f"{_HOW} {SOURCE}"
     for row, text, look, height in ((2, how, "words", 50 * wider), (3, consent, "consent", 50 * wider**2)):
         sheet.merge_range(row, 0, row, 5, "", looks[look])
-        sheet.write_string(row, 0, _cell(text, 2_000), looks[look])
+        sheet.write_string(row, 0, one_line(text, 2_000), looks[look])
         sheet.set_row(row, height)
     for at, words in enumerate((PARTNER, KIND, *(safe(heading(question)) for question in form.questions.partner), ROW_CODE)):
         sheet.write_string(_HEADINGS_ROW, at, words, looks["head"])
@@ -163,7 +161,7 @@ def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str])
     about = form.roster.asked_about(form.partner)
     for partner in about:
         sheet.write_string(row, 0, safe(form.roster.label(partner)), looks["name"])
-        sheet.write_string(row, 1, _cell(form.roster.about(partner), 200), looks["kind"])
+        sheet.write_string(row, 1, one_line(form.roster.about(partner), 200), looks["kind"])
         sheet.write_string(row, last + 1, row_code(form.programme.id, partner), looks["hidden"])
         row += 1
     if about:
@@ -248,20 +246,3 @@ def _mark(sheet: Any, form: Form) -> None:
         sheet.write_string(row, 1, safe(value))
     sheet.protect("")
     sheet.very_hidden()
-
-
-def safe(text: str) -> str:
-    """Text from data as it may stand in a cell and be chosen from a list: never taken for a formula."""
-    text = _cell(text, _LONG_NAME)
-    return f"'{text}" if text[:1] in _RISKY else text
-
-
-def bare(text: str) -> str:
-    """The text that `safe` was given, on one line."""
-    text = " ".join(text.split())
-    return text[1:] if text[:1] == "'" and text[1:2] in _RISKY else text
-
-
-def _cell(text: str, most: int) -> str:
-    """Text that a cell can hold, on one line."""
-    return cut(printable(text), most)

@@ -10,7 +10,7 @@ from wtnet.store import Programme
 from wtnet.survey.answers import Answers
 from wtnet.survey.code import codes, row_code
 from wtnet.survey.confirming import Confirmation, asked_about, given
-from wtnet.survey.form_workbook import bare, safe
+from wtnet.survey.form_cells import bare, safe
 from wtnet.survey.questions import Answer
 from wtnet.survey.returned_form import FormLine, ReturnedForm
 from wtnet.survey.roster import Roster

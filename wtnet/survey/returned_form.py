@@ -11,6 +11,7 @@ from wtnet.readers.core.book import Book, Cells
 from wtnet.survey import about_itself
 from wtnet.survey import code as codes
 from wtnet.survey.confirming import LONGEST, Confirmation, parse
+from wtnet.survey.form_cells import bare
 from wtnet.survey.form_workbook import (
     AGREE,
     ASKED,
@@ -23,7 +24,6 @@ from wtnet.survey.form_workbook import (
     ROW_CODE,
     SHEET,
     WORDS,
-    bare,
 )
 from wtnet.survey.questionnaire import STANDARD, Questionnaire
 from wtnet.survey.questions import BY_COLUMN, Answer, Choice, Question, heading, parse_answer

@@ -16,6 +16,7 @@ import polars as pl
 from wtnet.tables import instruments, own
 from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members
+from wtnet.tables.rows import in_old_order
 from wtnet.tables.text import cut
 
 FEEDING = ("scale", "yes_no", "number")
@@ -87,9 +88,7 @@ def worked_out(tables: Tables, before: Tables | None = None) -> Tables:
     kept = tables.results.filter(pl.col("question").is_null() | ~pl.col("question").is_in(list(known)))
     new = pl.DataFrame(list(_results(tables)), schema=tables.results.schema)
     new = new.join(kept, on=_KEY, how="anti", nulls_equal=True, maintain_order="left")
-    places = tables.results.select(_KEY).with_row_index("_at")
-    whole = pl.concat([kept, new]).join(places, on=_KEY, how="left", nulls_equal=True, maintain_order="left")
-    results = whole.sort("_at", nulls_last=True, maintain_order=True).drop("_at")
+    results = in_old_order(pl.concat([kept, new]), tables.results, _KEY)
     return tables if results.equals(tables.results) else tables.with_(results=results)
 
 
