@@ -89,9 +89,7 @@ def _rated(table: RawTable, wave: str | None) -> tuple[RawTable, Mapping[str, Ra
     if table.name != "partnerships":
         return None
     frame = table.frame
-    ours = own.is_ours(frame.columns)
-    given = [name for name in own.headings(frame, table.name) if not (ours and own.is_worked_out(name, is_tie=True))]
-    answers = [name for name in given if _SAYS & {*_words(name)} and _is_said([*frame[name]], name)]
+    answers = [name for name in _said_under(table) if _SAYS & {*_words(name)} and _is_said([*frame[name]], name)]
     if not answers and not ("level" in frame.columns and frame["level"].count()):
         return None
     named = next((name for name in frame.columns if normal(name) in _WAVE), None)
@@ -125,15 +123,21 @@ def _pair(table: RawTable) -> _Pair | None:
     """The two columns in which each side of a tie rates the other; null where there are none."""
     if table.name != "partnerships" or not {"source", "target"} <= {normal(name) for name in table.frame.columns}:
         return None
-    headings = own.headings(table.frame, table.name)[: own.MOST]
-    if own.is_ours(table.frame.columns):  # what a file of ours works out of answers is no answer
-        headings = [heading for heading in headings if not own.is_worked_out(heading, is_tie=True)]
+    headings = _said_under(table)[: own.MOST]
     for at, first in enumerate(headings):
         for second in headings[at + 1 :]:
             pair = _mirrored(first, second)
             if pair and _is_said([*table.frame[first], *table.frame[second]], first):
                 return pair
     return None
+
+
+def _said_under(table: RawTable) -> list[str]:
+    """The headings of the lead's own; what a file of ours works out of answers is no answer."""
+    headings = own.headings(table.frame, table.name)
+    if not own.is_ours(table.frame.columns):
+        return headings
+    return [heading for heading in headings if not own.is_worked_out(heading, is_tie=True)]
 
 
 def _mirrored(first: str, second: str) -> _Pair | None:
