@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.readers.core.book import Book, Cells
-from wtnet.survey.form_cells import safe
+from wtnet.readers.core.book import Book
+from wtnet.survey.form_cells import by_row, safe
 from wtnet.survey.questions import Answer, Question, parse_answer
 from wtnet.survey.spoilt import SHOWN, SpoiltCell
 from wtnet.tables import Problem, Tables
-from wtnet.tables.model import ROW, place
+from wtnet.tables.model import place
 from wtnet.tables.respondents import ROLE
 from wtnet.tables.rows import in_old_order
 from wtnet.tables.text import caseless, cut
@@ -91,7 +91,7 @@ def read(file: str, book: Book, questions: Mapping[str, Question]) -> tuple[dict
     """What the sheet answers, by question, and the cells set aside. A question that is not there any more is left out; a sheet
     without its headings is a problem."""
     cells = book.cells(SHEET)
-    grid = _grid(cells)
+    grid = by_row(cells)
     head = next((row for row, texts in grid.items() if any(caseless(text) == caseless(ANSWER) for text in texts)), None)
     at = {caseless(text): column for column, text in enumerate(grid[head])} if head is not None else {}
     if head is None or caseless(CODE) not in at:
@@ -114,8 +114,3 @@ def read(file: str, book: Book, questions: Mapping[str, Question]) -> tuple[dict
         if value is not None:
             answers[code] = value
     return answers, spoilt, []
-
-
-def _grid(cells: Cells) -> dict[int, list[str | None]]:
-    names = [name for name in cells.frame.columns if name != ROW]
-    return {int(row[-1]): list(row[:-1]) for row in cells.frame.select(*names, ROW).iter_rows()}

@@ -1,7 +1,9 @@
-"""Text from data in the cells of a form: on one line, never taken for a formula, and as it was when it comes back."""
+"""The cells of a form: text from data on one line, never taken for a formula, and as it was when it comes back."""
 
 from __future__ import annotations
 
+from wtnet.readers.core.book import Cells
+from wtnet.tables.model import ROW
 from wtnet.tables.text import cut, printable
 
 LONGEST = 500
@@ -24,3 +26,9 @@ def bare(text: str) -> str:
     """The text that `safe` was given, on one line."""
     text = " ".join(text.split())
     return text[1:] if text[:1] == "'" and text[1:2] in _RISKY else text
+
+
+def by_row(cells: Cells) -> dict[int, list[str | None]]:
+    """The texts of a sheet by row number (the first is 1)."""
+    names = [name for name in cells.frame.columns if name != ROW]
+    return {int(row[-1]): list(row[:-1]) for row in cells.frame.select(*names, ROW).iter_rows()}

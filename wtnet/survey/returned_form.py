@@ -11,7 +11,7 @@ from wtnet.readers.core.book import Book, Cells
 from wtnet.survey import about_itself
 from wtnet.survey import code as codes
 from wtnet.survey.confirming import LONGEST, Confirmation, parse
-from wtnet.survey.form_cells import bare
+from wtnet.survey.form_cells import bare, by_row
 from wtnet.survey.form_workbook import (
     AGREE,
     ASKED,
@@ -30,7 +30,7 @@ from wtnet.survey.questions import BY_COLUMN, Answer, Choice, Question, heading,
 from wtnet.survey.spoilt import SHOWN, SpoiltCell
 from wtnet.tables import Problem
 from wtnet.tables.evidence import ANSWERS
-from wtnet.tables.model import ROW, place
+from wtnet.tables.model import place
 from wtnet.tables.text import caseless
 
 Answers = dict[str, Answer]
@@ -82,7 +82,7 @@ def read_form(file: str, data: bytes, questions: Questionnaire = STANDARD) -> Re
     if sheet is None:
         return ReturnedForm(file, codes.find_code(claims.get("code")), claims)
     cells = book.cells(sheet)
-    grid = _grid(cells)
+    grid = by_row(cells)
     hidden = codes.find_code(claims.get("code"))
     shown = next((mark for row in list(grid)[:12] for text in grid[row] if (mark := codes.find_code(text))), None)
     if hidden is None and shown is None:
@@ -112,7 +112,7 @@ def _headings(claims: Mapping[str, str], questions: Questionnaire) -> Headings:
 
 def _confirmed(file: str, book: Book) -> tuple[dict[str, Confirmation], list[SpoiltCell], list[Problem]]:
     """What the sheet of findings answers, by the code of the row; without its headings nothing, and that is said."""
-    grid = _grid(book.cells(FINDINGS))
+    grid = by_row(book.cells(FINDINGS))
     head = next((row for row, texts in grid.items() if any(_same(text, AGREE) for text in texts)), None)
     at = {_fold(text): column for column, text in enumerate(grid[head])} if head is not None else {}
     if head is None or not {_fold(ROW_CODE), _fold(WORDS)} <= set(at):
@@ -141,14 +141,8 @@ def _confirmed(file: str, book: Book) -> tuple[dict[str, Confirmation], list[Spo
 def _claims(book: Book) -> dict[str, str]:
     if MARK not in book.sheets:
         return {}
-    pairs = ([text for text in row if text] for row in _grid(book.cells(MARK)).values())
+    pairs = ([text for text in row if text] for row in by_row(book.cells(MARK)).values())
     return {pair[0]: bare(pair[1]) for pair in pairs if len(pair) >= 2}
-
-
-def _grid(cells: Cells) -> dict[int, list[str | None]]:
-    """The texts of a sheet by row number (the first is 1)."""
-    names = [name for name in cells.frame.columns if name != ROW]
-    return {int(row[-1]): list(row[:-1]) for row in cells.frame.select(*names, ROW).iter_rows()}
 
 
 def _lines(
