@@ -14,7 +14,7 @@ from tests.support import exports, made
 from wtnet import writers
 from wtnet.draw.labels import gap
 from wtnet.draw.print.charts import CHARTS
-from wtnet.draw.print.drawing import SIZES
+from wtnet.draw.print.drawing import SIZES, Drawing
 from wtnet.draw.print.fonts import MISSING, drawable, width
 from wtnet.draw.print.labels import Disc, place
 from wtnet.draw.print.map import MAPS
@@ -78,6 +78,24 @@ def test_all_partners_are_named_on_print_and_posters() -> None:
             export = replace(exports.export(which), size=size)
             note = picture.drawing(export).note
             assert note == "" or which == "working-together", (which, size, note)
+
+
+def test_no_word_on_a_picture_for_a_slide_is_under_twelve_points() -> None:
+    """Rather fewer names, the hubs first and led to their marks, than small ones; the picture says how many it names."""
+    for which, what in (("example", "map"), ("example", "map-kinds"), ("example", "mixing"), ("working-together", "map")):
+        drawn = picture.drawing(replace(exports.export(which), picture=what, size="slide"))
+        assert min(words.size for words in drawn.words) >= 12, (which, what)
+        assert (which, what) != ("example", "map") or any(
+            words.text == drawn.note and words.text.startswith(f"{_names_on(drawn)} of 66 partners named")
+            for words in drawn.words
+        )
+        assert what != "mixing" or not [words.text for words in drawn.words if words.anchor == "middle" and "…" in words.text]
+
+
+def _names_on(drawn: Drawing) -> int:
+    """How many partners of the example are named on a picture, by the words of their names."""
+    words = " ".join(each.text for each in drawn.words)
+    return sum(name in words for name in exports.export("example").tables.organisations["name"])
 
 
 def test_no_name_covers_another_name_or_partner() -> None:

@@ -46,9 +46,15 @@ def halves(name: str, width: Callable[[str], float]) -> tuple[str, str] | None:
     return min(breaks, key=lambda lines: max(map(width, lines)), default=None)
 
 
-def apart_from(x: float, y: float, r: float, wide: float, high: float, step: float) -> Iterator[tuple[Box, Line]]:
+NEAR, FAR = (1.0, 2.0, 3.5), (1.0, 2.0, 3.5, 5.5, 8.0, 11.0)
+"""How far a name may be led from its mark, in heights of its letters: of any partner, and of a hub."""
+
+
+def apart_from(
+    x: float, y: float, r: float, wide: float, high: float, step: float, rings: Sequence[float] = NEAR
+) -> Iterator[tuple[Box, Line]]:
     """Boxes of a name further and further from a mark, in steps of its letters' height, each with the line to the mark's rim."""
-    for ring in (1.0, 2.0, 3.5):
+    for ring in rings:
         for turn in range(12):
             across, down = math.cos(turn * math.pi / 6), math.sin(turn * math.pi / 6)
             middle = (x + across * (r + ring * step + wide / 2), y + down * (r + ring * step + high / 2))

@@ -124,15 +124,18 @@ def _matrix(
     left, top, right, bottom = sheet.box
     wide_names = min(max(text_width(label, 1.1 * em) for _, label, _ in rows) + 4.5 * em, (right - left) * 0.4)
     cell = min((right - left - wide_names) / len(heads), 15 * em)
-    head = 4.6 * em
+    titles = [wrapped(label, cell - 0.5 * em, em, 2) for _, label in heads]
+    if all(kind for kind, *_ in rows) and any("…" in line for lines in titles for line in lines):
+        titles = [[] for _ in heads]  # the rows say what each mark stands for
+    head = (4.6 if any(titles) else 2.2) * em
     room = int((bottom - top - head) / (1.9 * em))
     shown = rows[:room]
     high = min((bottom - top - head) / len(shown), 5.6 * em)
     highest = max((value for _, _, values in shown for value in values if isinstance(value, int)), default=1) or 1
-    for at_, (kind, label) in enumerate(heads):
+    for at_, ((kind, label), lines) in enumerate(zip(heads, titles, strict=True)):
         x = left + wide_names + (at_ + 0.5) * cell
-        sheet.shapes.append(mark(kind, x, top + 0.8 * em, 0.6 * em))
-        for row, words in enumerate(wrapped(label, cell - 0.5 * em, em, 2)):
+        sheet.shapes.append(mark(kind, x, top + 0.8 * em, 0.6 * em, says=label))
+        for row, words in enumerate(lines):
             sheet.say(x, top + (2.6 + 1.15 * row) * em, words, anchor="middle")
     for down, (row_kind, label, values) in enumerate(shown):
         y = top + head + down * high

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wtnet.draw.labels import Box, Boxes, Line, Side, apart_from, beside, halves
+from wtnet.draw.labels import FAR, NEAR, Box, Boxes, Line, Side, apart_from, beside, halves
 from wtnet.draw.labels import place as place_free
 from wtnet.draw.print.drawing import fitted
 from wtnet.draw.print.fonts import width
@@ -16,8 +16,8 @@ _LONGEST = 15.0
 _HIGH = 1.16
 _CLEAR = 0.3
 """How much further another mark must be than a name's own, in heights of its letters."""
-_LED = 100
-"""So many of the first names may stand further away, with a line."""
+_LED, _HUBS = 100, 12
+"""So many of the first names may stand further away, with a line; and so many as far as it takes, for they are the hubs."""
 _STRAIGHT: tuple[Side, ...] = ("right", "below", "left", "above")
 _CORNERS: tuple[Side, ...] = ("below right", "below left", "above right", "above left")
 
@@ -53,15 +53,19 @@ def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float,
     for at, disc in enumerate(discs):
         boxes.add((disc.x - disc.r, disc.y - disc.r, disc.x + disc.r, disc.y + disc.r), at)
     return place_free(
-        ((at, _candidates(at, discs[at], size, least, rank < _LED)) for rank, at in enumerate(order)),
+        ((at, _candidates(at, discs[at], size, least, _rings(rank))) for rank, at in enumerate(order)),
         boxes,
         inside,
         lambda label: label.leader,
     )
 
 
-def _candidates(at: int, disc: Disc, size: float, least: float, led: bool) -> Iterator[PrintedLabel]:
-    """Beside a disc, below it, above it and at its corners; then further away, where it may be `led` to."""
+def _rings(rank: int) -> tuple[float, ...]:
+    return FAR if rank < _HUBS else NEAR if rank < _LED else ()
+
+
+def _candidates(at: int, disc: Disc, size: float, least: float, rings: tuple[float, ...]) -> Iterator[PrintedLabel]:
+    """Beside a disc, below it, above it and at its corners; then further away, where `rings` let it be led to."""
     name = printable(disc.name, 60)
     for scale in (1.0, 0.86, 0.76):
         height = size * scale
@@ -78,9 +82,9 @@ def _candidates(at: int, disc: Disc, size: float, least: float, led: bool) -> It
                 box = beside(side, disc.x, disc.y, wide, high, *reach)
                 anchor = "start" if "right" in side else "end" if "left" in side else "middle"
                 yield PrintedLabel(at, lines, anchor, box[1] + 0.87 * height, height, box)
-    for lines in list(_broken(name, size))[:1] if led else ():
+    for lines in list(_broken(name, size))[:1] if rings else ():
         wide, high = max(width(line, size, 500) for line in lines) + 0.3 * size, _HIGH * size * len(lines)
-        for box, line in apart_from(disc.x, disc.y, disc.r, wide, high, size):
+        for box, line in apart_from(disc.x, disc.y, disc.r, wide, high, size, rings):
             yield PrintedLabel(at, lines, "middle", box[1] + 0.87 * size, size, box, line)
 
 

@@ -155,7 +155,8 @@ def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) ->
     order = sorted(range(len(ids)), key=lambda at: (-discs[at].r, -network.graph.degree(ids[at]), at))
     tried = order[:NAMED]
     left, top, right, bottom = sheet.box
-    labels = place(discs, tried, (left, top, right, bottom), sheet.size.text, sheet.size.least)
+    noted = 1.4 * sheet.size.text  # the room of the note under them
+    labels = place(discs, tried, (left, top, right, bottom - noted), sheet.size.text, sheet.size.least)
     for label in labels:
         if label.leader is not None:
             for colour, wide in ((PAPER, 0.3), (INK, 0.08)):  # set off from the ties it crosses
