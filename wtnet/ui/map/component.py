@@ -26,14 +26,14 @@ _FUNCTIONS = {
     "wide": "showWide",
     "twin": "showTwin",
     "spots": "showSpots",
-    "panel": "showPanel",
+    "panel": "withSpots(showPanel)",
     "lexicon": "showLexicon",
 }
 _STUB = """
 export default function (component) {
   let stop, left = false;
-  const told = { ...component, data: component.data[0] };
-  const show = () => left || (window.wtnet ? (stop = window.wtnet.PIECE(told)) : setTimeout(show, 20));
+  const message = { ...component, data: component.data[0] };
+  const show = () => left || (window.wtnet ? (stop = window.wtnet.PIECE(message)) : setTimeout(show, 20));
   show();
   return () => { left = true; stop?.(); };
 }

@@ -5,6 +5,7 @@
 import { cut } from "../../../draw/js/dom.js";
 import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
 import { TIE_DASHES, addShape, arrowHeads } from "../../../draw/js/style.js";
+import { partnerAt, tieAt } from "./hits.js";
 import { latest, LiveMap } from "./map.js";
 import { unpacked } from "./message.js";
 import { dressed } from "./pieces.js";
@@ -75,30 +76,14 @@ export class WideMap extends LiveMap {
 
   /* -- what is where -------------------------------------------------------------------------------------------- */
 
-  nodeAt({ x, y }) {
-    let best;
-    let least = Infinity;
-    this.data.nodes.forEach((partner, i) => {
-      const distance = Math.hypot(this.sx[i] - x, this.sy[i] - y) - (this.bright?.[i] ? 4 : 0);
-      if (distance < least && distance < Math.max(7, this.radius(partner) + 3)) [best, least] = [partner.id, distance];
-    });
-    return best;
+  nodeAt(point) {
+    return partnerAt(this, point);
   }
 
   /* ties can be hit where they can be told apart: those that shine, or any once few are in view */
-  tieAt({ x, y }) {
-    let best;
-    let least = 5;
-    const near = (i) => {
-      const [ax, ay] = [this.sx[this.from[i]], this.sy[this.from[i]]];
-      const [bx, by] = [this.sx[this.to[i]] - ax, this.sy[this.to[i]] - ay];
-      const share = Math.max(0, Math.min(1, ((x - ax) * bx + (y - ay) * by) / (bx * bx + by * by || 1)));
-      const distance = Math.hypot(x - ax - share * bx, y - ay - share * by);
-      if (distance < least) [best, least] = [this.list[i].id, distance];
-    };
-    if (this.on) this.lines.forEach(near);
-    else if (this.inView < TOLD_APART) this.list.forEach((_, i) => near(i));
-    return best;
+  tieAt(point) {
+    const ties = this.on ? this.lines : this.inView < TOLD_APART ? this.list.keys() : [];
+    return tieAt(this, point, ties);
   }
 
   over(point) {

@@ -4,16 +4,16 @@
    map again. */
 
 import { calm } from "../../../draw/js/dom.js";
-import { TIE_DASHES, groundOf, isDark, stretch, tieOpacity, visArrows } from "../../../draw/js/style.js";
-import { MapInteraction } from "./interaction.js";
+import { TIE_DASHES, groundOf, isDark, tieOpacity, visArrows } from "../../../draw/js/style.js";
 import { readMessage } from "./message.js";
 import { dressed } from "./pieces.js";
 import { mapIn, removeMap, spotOf } from "./spots.js";
+import { MapView } from "./view.js";
 
 const ANIMATED = 700; // so many ties at most change little by little
 const MIDDLING = 2; // the class of strength that ties of unknown strength are drawn as
 
-export class LiveMap extends MapInteraction {
+export class LiveMap extends MapView {
   constructor(root, vis) {
     super();
     this.vis = vis;
@@ -106,14 +106,6 @@ export class LiveMap extends MapInteraction {
     this.network.redraw();
   }
 
-  /* by `field`, the box of the whole programme, so that it is the same whatever is filtered when the map is first
-     drawn */
-  liftOf(field) {
-    const [width, height] = field.map(([low, high]) => Math.max(1, high - low));
-    const pane = { width: Math.max(1, this.canvas.clientWidth - 120), height: this.canvas.clientHeight - 60 };
-    return stretch({ width, height }, pane, 1.6);
-  }
-
   read(edges) {
     const { nodes } = this.data;
     const ties = edges.map(([source, target, width, level, basis, way = 0, tint = null]) => {
@@ -200,56 +192,6 @@ export class LiveMap extends MapInteraction {
     });
   }
 
-  /* a pane that changes its size shows the whole map again, until somebody has moved it */
-  settle() {
-    this.fit(false);
-    this.resized = new ResizeObserver(() => {
-      this.network.redraw();
-      if (!this.touched) this.fit(false, true);
-    });
-    this.resized.observe(this.canvas);
-    this.frame.dataset.drawn = "true";
-  }
-
-  /* what the whole map in view shows: {x, y, radius} */
-  get framed() {
-    return this.data.nodes;
-  }
-
-  boxOf(framed) {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { x, y, radius } of framed) {
-      const up = y * this.lift;
-      box[0] = Math.min(box[0], x - radius);
-      box[1] = Math.min(box[1], up - radius);
-      box[2] = Math.max(box[2], x + radius);
-      box[3] = Math.max(box[3], up + radius);
-    }
-    return box;
-  }
-
-  /* the whole map in view; a pane that changes its size keeps looking at what it looked at */
-  fit(moving = true, again = false) {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    const { framed } = this;
-    if (!framed.length || width < 140) return;
-    if (!again || !this.box) this.box = this.boxOf(framed);
-    const [left, top, right, bottom] = this.box;
-    const room = Math.min(64, width * 0.09); // left and right, for names
-    const foot = width < 520 ? 40 : 0; // on a phone the buttons would lie over the lowest partners
-    const across = (width - 2 * room) / Math.max(1, right - left);
-    const down = (height - 64 - foot) / Math.max(1, bottom - top);
-    const scale = Math.min(across, down, 2.2);
-    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + foot / 2 / scale };
-    this.network.moveTo({ position, scale, animation: moving && !calm() ? { duration: 300 } : false });
-    this.touched = false;
-  }
-
-  zoom(by) {
-    this.touched = true;
-    this.network.moveTo({ scale: this.network.getScale() * by, animation: calm() ? false : { duration: 200 } });
-  }
-
   /* -- drawing the ties -------------------------------------------------------------------------------------------- */
 
   opacity(tie) {
@@ -282,13 +224,6 @@ export class LiveMap extends MapInteraction {
     }));
     this.sync(this.edges, rows);
     this.network?.redraw();
-  }
-
-  /* where a partner is on the page */
-  where(id) {
-    const { x, y } = this.network.canvasToDOM(this.network.getPosition(id));
-    const box = this.canvas.getBoundingClientRect();
-    return { x: box.left + x, y: box.top + y };
   }
 
   gone() {

@@ -30,3 +30,9 @@ export function showSpots({ data }) {
     maps[key]?.spot(spot);
   }
 }
+
+/** A piece whose message brings the spots of the maps beside it: shown first, and the piece knows nothing of maps. */
+export const withSpots = (show) => (component) => {
+  showSpots(component);
+  return show(component);
+};

@@ -18,7 +18,6 @@
 import { calm, element, svg } from "../../../draw/js/dom.js";
 import { groundOf, isDark } from "../../../draw/js/style.js";
 import { dressed } from "../../map/js/pieces.js";
-import { showSpots } from "../../map/js/spots.js";
 
 const lexicons = (window.wtnetLexicons ??= {});
 
@@ -258,7 +257,6 @@ export function showPanel(component) {
     if (lexicon) fill(component, spelled(lexicon, component.data));
     else waiting = setTimeout(show, 20);
   };
-  showSpots(component);
   show();
   return () => clearTimeout(waiting);
 }
