@@ -6,21 +6,16 @@ writer is loaded when it is first used, so that listing them costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wtnet.errors import InvalidRequest
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from wtnet.network import Scope
-    from wtnet.store import Programme
-    from wtnet.tables import Tables
     from wtnet.tables.model import Audience
-    from wtnet.writers.export import Export
+    from wtnet.writers.export import Export, prepare
 
 __all__ = ["BY_ID", "FORMATS", "XLSX", "Writer", "prepare", "write"]
 
@@ -177,27 +172,7 @@ FORMATS: tuple[Writer, ...] = (
 )
 """Every format in which data leaves, in the order a person meets them."""
 
-BY_ID: dict[str, Writer] = {one.id: one for one in FORMATS}
-
-
-def prepare(
-    programme: Programme,
-    tables: Tables,
-    scope: Scope | None = None,
-    made: date | None = None,
-    audience: Audience = "lead",
-    known: Mapping[str, int] | None = None,
-    arranged: Mapping[str, tuple[float, float]] | None = None,
-) -> Export:
-    """The export of a scope (None: everything, in the current wave), positions and all; `made` is the day, else today.
-
-    For an `audience` other than the lead, what it may not see is taken out (see `access.redact`; `known` are the numbers of
-    hidden partners). Partners that were `arranged` by hand stand there. A scope that does not fit the tables is an
-    InvalidRequest.
-    """
-    from wtnet.writers import export
-
-    return export.prepare(programme, tables, scope, made, audience, known, arranged)
+BY_ID: dict[str, Writer] = {writer.id: writer for writer in FORMATS}
 
 
 def write(id: str, export: Export) -> bytes:
@@ -205,3 +180,9 @@ def write(id: str, export: Export) -> bytes:
     if id not in BY_ID:
         raise InvalidRequest(f'There is no format "{id}"; choose one of {", ".join(BY_ID)}.')
     return BY_ID[id].write(export)
+
+
+def __getattr__(name: str) -> Any:
+    if name != "prepare":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.export").prepare

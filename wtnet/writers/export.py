@@ -102,7 +102,13 @@ def prepare(
     known: Mapping[str, int] | None = None,
     arranged: Mapping[str, tuple[float, float]] | None = None,
 ) -> Export:
-    """The export of a scope for an audience, from a programme's tables with everything in them (see `writers.prepare`)."""
+    """The export of a scope (None: everything, in the current wave), positions and all, from a programme's tables with everything
+    in them; `made` is the day, else today.
+
+    For an `audience` other than the lead, what it may not see is taken out (see `access.redact`; `known` are the numbers of
+    hidden partners). Partners that were `arranged` by hand stand there. A scope that does not fit the tables is an
+    InvalidRequest.
+    """
     numbers = access.numbered(tables, known)
     seen = access.redact(tables, audience, numbers)
     places = positions.under_other_ids(positions.of_programme(build(tables)), seen)
