@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from wtnet.readers.core.elements import Row, frame
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.names import is_value
 from wtnet.tables.missing import is_missing, names_nobody
+from wtnet.tables.model import Problem, Raw, RawTable
 from wtnet.tables.text import name_key, normal, seen_name
 
 _INSIDE = re.compile(r"\(([^()]{1,40})\)")
@@ -28,6 +30,12 @@ def cells(grid: Grid, heading: str, kept: str | None = None) -> list[str]:
 def named(grid: Grid, heading: str) -> list[str]:
     """The names of partners under a heading, "" where there is a number, a date or nothing."""
     return ["" if is_value(cell) or names_nobody(cell) else seen_name(cell) for cell in cells(grid, heading)]
+
+
+def unfolded(format: str, grid: Grid, tables: Mapping[str, tuple[list[str], Collection[Row]]], notices: Iterable[Problem]) -> Raw:
+    """What a grid holds as tables of ours, each with its columns and rows; `notices` come after those of the grid itself."""
+    parts = (RawTable(name, frame(columns, rows), grid.file, grid.sheet) for name, (columns, rows) in tables.items())
+    return Raw(format, tuple(parts), (*grid.notices, *notices), (*grid.problems, *grid.errors), declared=False)
 
 
 def small(grid: Grid) -> bool:

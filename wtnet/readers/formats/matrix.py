@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from wtnet.readers.core import foreign
-from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import MARKS, NOTHING, answering, are_names, cells, named, small
+from wtnet.readers.core.shapes import MARKS, NOTHING, answering, are_names, cells, named, small, unfolded
 from wtnet.readers.core.text import NAME_BYTES, listing, shorten
-from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.numbers import amount
 from wtnet.tables.text import count, free_id, short_id
 
@@ -105,17 +105,16 @@ def _two_mode(grid: Grid) -> Raw:
         if name and cell.lower() not in NOTHING
     ]
     projects: list[Row] = [{"id": id, "name": shorten(heading, NAME_BYTES), ROW: first - 1} for heading, id in pilots.items()]
-    tables = (
-        RawTable("organisations", frame(["id", "name", "kind"], partners), grid.file, grid.sheet),
-        RawTable("pilots", frame(["id", "name"], projects), grid.file, grid.sheet),
-        RawTable("involvements", frame(["pilot", "organisation"], parts), grid.file, grid.sheet),
-    )
+    tables = {
+        "organisations": (["id", "name", "kind"], partners),
+        "pilots": (["id", "name"], projects),
+        "involvements": (["pilot", "organisation"], parts),
+    }
     words = (
         f"{place(grid.file, grid.sheet)}: read as who took part in what: {count(len(partners), 'row')} as partners (other), "
         f"{count(len(projects), 'column')} as pilots. If the rows are people, do not bring it in."
     )
-    notices = (*grid.notices, Problem("two_modes", words, grid.file, grid.sheet))
-    return Raw(FORMAT.id, tables, notices, (*grid.problems, *grid.errors), declared=False)
+    return unfolded(FORMAT.id, grid, tables, [Problem("two_modes", words, grid.file, grid.sheet)])
 
 
 FORMAT = Format(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from wtnet.readers.core.elements import Row, frame
+from wtnet.readers.core.elements import Row
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import cells, is_heading_of, small
+from wtnet.readers.core.shapes import cells, is_heading_of, small, unfolded
 from wtnet.tables import dates
-from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.numbers import amount
 from wtnet.tables.text import count, free_id, normal, seen_name
 
@@ -169,7 +170,7 @@ def _raw(
 ) -> Raw:
     where = place(grid.file, grid.sheet)
     words = f"read as outcomes: {count(len(indicators), 'indicator')} in {count(len(waves), 'wave')} ({', '.join(columns.waves)})"
-    notices = [*grid.notices, Problem("outcomes", f"{where}: {words}.", grid.file, grid.sheet)]
+    notices = [Problem("outcomes", f"{where}: {words}.", grid.file, grid.sheet)]
     left = [header for header in grid.headers if header not in {*vars(columns).values()} - {columns.waves} | {*columns.waves}]
     if left:
         notices.append(Problem("left_out", f"{where}: columns left out: {', '.join(left)[:300]}.", grid.file, grid.sheet))
@@ -177,14 +178,13 @@ def _raw(
         words = f"{where}: {count(repeated, 'value')} of an indicator and pilot that stood before left out."
         notices.append(Problem("repeated", words, grid.file, grid.sheet))
     days = {id: span.last.isoformat() for heading, id in waves if (span := dates.span(heading.strip()))}
-    rows: dict[str, tuple[list[str], list[Row]]] = {
-        "pilots": (["id", "name"], list(pilots.values())),
+    tables: dict[str, tuple[list[str], Collection[Row]]] = {
+        "pilots": (["id", "name"], pilots.values()),
         "waves": (["id", "name", "date"], [{"id": id, "name": name.strip(), "date": days.get(id), ROW: 1} for name, id in waves]),
-        "indicators": (["id", "theme", "name", "unit", "instrument"], list(indicators.values())),
-        "results": (["indicator", "pilot", "wave", "value", "target", "n"], list(results.values())),
+        "indicators": (["id", "theme", "name", "unit", "instrument"], indicators.values()),
+        "results": (["indicator", "pilot", "wave", "value", "target", "n"], results.values()),
     }
-    tables = tuple(RawTable(name, frame(heads, body), grid.file, grid.sheet) for name, (heads, body) in rows.items() if body)
-    return Raw(FORMAT.id, tables, tuple(notices), (*grid.problems, *grid.errors), declared=False)
+    return unfolded(FORMAT.id, grid, {name: part for name, part in tables.items() if part[1]}, notices)
 
 
 def _indicator(rows: dict[str, Row], columns: _Columns, cell: dict[str, str], name: str, line: int, values: list[str]) -> str:

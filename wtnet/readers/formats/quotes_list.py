@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from wtnet.readers.core.elements import Row, frame
+from collections.abc import Collection
+
+from wtnet.readers.core.elements import Row
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import cells, is_heading_of, small
-from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.readers.core.shapes import cells, is_heading_of, small, unfolded
+from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.text import count, free_id, seen_name
 
 _QUOTE = {
@@ -46,11 +48,10 @@ def read(grid: Grid) -> Raw:
     left = [heading for heading in grid.headers if heading not in headings]
     rest = f" Left out: {', '.join(left)[:300]}." if left else ""
     words = f"{place(grid.file, grid.sheet)}: read as {count(len(rows), 'quote')}, which partners may see.{rest}"
-    tables = [RawTable("quotes", frame(["text", "attribution", "pilot"], rows), grid.file, grid.sheet)]
+    tables: dict[str, tuple[list[str], Collection[Row]]] = {"quotes": (["text", "attribution", "pilot"], rows)}
     if pilots:
-        tables.append(RawTable("pilots", frame(["id", "name"], list(pilots.values())), grid.file, grid.sheet))
-    notices = (*grid.notices, Problem("quotes", words, grid.file, grid.sheet))
-    return Raw(FORMAT.id, tuple(tables), notices, (*grid.problems, *grid.errors), declared=False)
+        tables["pilots"] = (["id", "name"], pilots.values())
+    return unfolded(FORMAT.id, grid, tables, [Problem("quotes", words, grid.file, grid.sheet)])
 
 
 FORMAT = Format(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from wtnet.readers.core.elements import Row, frame
+from wtnet.readers.core.elements import Row
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import MARKS, NOTHING, are_names, cells, is_heading_of, named, small
+from wtnet.readers.core.shapes import MARKS, NOTHING, are_names, cells, is_heading_of, named, small, unfolded
 from wtnet.readers.core.text import NAME_BYTES, shorten
 from wtnet.tables import dates
 from wtnet.tables.evidence import ACTIVITY_KINDS, MODES
-from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.text import count, free_id, normal, seen_name, short_id
 
 _DAY = {"date", "day", "when", "session_date", "event_date", "date_of_session", "date_of_event", "start_date", "starts"}
@@ -187,14 +188,13 @@ def _raw(
     words: str,
     pilots: dict[str, Row],
 ) -> Raw:
-    tables = [RawTable("activities", frame(columns, rows), grid.file, grid.sheet)]
+    tables: dict[str, tuple[list[str], Collection[Row]]] = {"activities": (columns, rows)}
     if pilots:
-        tables.append(RawTable("pilots", frame(["id", "name"], list(pilots.values())), grid.file, grid.sheet))
+        tables["pilots"] = (["id", "name"], pilots.values())
     if partners:
-        tables.append(RawTable("organisations", frame(["id", "name", "kind"], list(partners.values())), grid.file, grid.sheet))
-        tables.append(RawTable("attendances", frame(["activity", "organisation", "people"], parts), grid.file, grid.sheet))
-    notices = (*grid.notices, Problem("register", words, grid.file, grid.sheet))
-    return Raw(FORMAT.id, tuple(tables), notices, (*grid.problems, *grid.errors), declared=False)
+        tables["organisations"] = (["id", "name", "kind"], partners.values())
+        tables["attendances"] = (["activity", "organisation", "people"], parts)
+    return unfolded(FORMAT.id, grid, tables, [Problem("register", words, grid.file, grid.sheet)])
 
 
 FORMAT = Format(

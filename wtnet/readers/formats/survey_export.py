@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wtnet.readers.core import foreign, own_questions
-from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import are_names, cells, named, small
+from wtnet.readers.core.shapes import are_names, cells, named, small, unfolded
 from wtnet.readers.core.text import NAME_BYTES, listing, shorten
 from wtnet.tables import dates, schema
 from wtnet.tables.missing import names_nobody
-from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.text import count, free_id, name_key, normal, seen_name, short_id
 
 _BRACKETS = re.compile(r"([^\[\]]*)\[([^\[\]]+)\]\s*")
@@ -200,7 +200,7 @@ def _raw(
     used = {export.rater, *(heading for of in export.questions.values() for heading in of)}
     own = own_questions.found(grid, export.start, used)
     left = [header for header in grid.headers if header not in (*used, *own)]
-    notices = [*grid.notices, Problem("survey_export", words, grid.file, grid.sheet)]
+    notices = [Problem("survey_export", words, grid.file, grid.sheet)]
     if left:
         words = f"{where}: {count(len(left), 'column')} of the survey left out: {listing(left, 12)}."
         notices.append(Problem("left_out", words, grid.file, grid.sheet))
@@ -228,8 +228,7 @@ def _raw(
         heads += [question or "answer" for question, scale in scales.items() if scale not in ("level", "contact")]
         ends = [{**row, "rater": short_id(str(row["rater"])), "partner": short_id(str(row["partner"]))} for row in rows]
         table["ratings"] = (heads, [{**row, "wave": wave} for row in ends])
-    tables = tuple(RawTable(name, frame(heads, body), grid.file, grid.sheet) for name, (heads, body) in table.items())
-    raw = Raw(FORMAT.id, tables, tuple(notices), (*grid.problems, *grid.errors), declared=False)
+    raw = unfolded(FORMAT.id, grid, table, notices)
     return raw if scaled else _as_ties(grid, names, rows, raw)
 
 
