@@ -18,5 +18,5 @@ answer = {
 }[choice.question]
 with headline:
     choose.headline(choice)
-if choice.network.graph.number_of_nodes() and choose.told(choice):
+if choice.network.graph.number_of_nodes() and choose.is_answerable(choice):
     answer(choice)

@@ -13,7 +13,7 @@ from tests.support.frames import frame
 from tests.support.paths import DATA, EXAMPLE
 from wtnet.draw.places import figure as place_chart
 from wtnet.draw.places import ground as place
-from wtnet.draw.places.figure import Scene, picture, said
+from wtnet.draw.places.figure import Scene, alt_text, picture
 from wtnet.draw.places.ground import ISLES, Ground, closer, flat, ground, marks, outline, spread
 from wtnet.importing import check_files
 from wtnet.network import build
@@ -42,7 +42,7 @@ def test_nobody_gives_the_isles_without_marks() -> None:
     """The outline alone, and words that say so."""
     empty = ground(located(Tables()))
     assert empty.outline and marks(empty, empty.frame) == []
-    assert said(scene(empty)) == "Map without any partner in view."
+    assert alt_text(scene(empty)) == "Map without any partner in view."
     assert picture(scene(empty)).data
 
 

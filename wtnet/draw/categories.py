@@ -80,12 +80,15 @@ def by_measure(values: Mapping[str, float | None], written: Mapping[float, str] 
     steps = CLASSES if high > low else 1
     width = (high - low) / steps if high > low else 1.0
 
-    def said(bound: float) -> str:
+    def in_words(bound: float) -> str:
         return (written or {}).get(bound) or (
             f"{bound:,.0f}" if float(low).is_integer() and high - low >= 2 * CLASSES else f"{bound:,.2f}"
         )
 
-    labels = [f"{said(low + at * width)} to {said(low + (at + 1) * width)}" if steps > 1 else said(low) for at in range(steps)]
+    labels = [
+        f"{in_words(low + at * width)} to {in_words(low + (at + 1) * width)}" if steps > 1 else in_words(low)
+        for at in range(steps)
+    ]
     categories = (
         [Category(str(at), label, MEASURE_RAMP["light"][at], MEASURE_RAMP["dark"][at]) for at, label in enumerate(labels)]
         if known

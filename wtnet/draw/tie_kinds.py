@@ -28,8 +28,8 @@ def by_kind(*networks: Network) -> Categories:
     kinds: dict[str, str | None] = {}
     for network in networks:
         for source, target, cell in network.ties.select("source", "target", "relationship").iter_rows():
-            told = [kind for kind in relationships.kinds(cell) if kind in labels]
-            kinds[tie_id(source, target)] = single(told) or (UNTOLD if {source, target} & hidden else None)
+            known = [kind for kind in relationships.kinds(cell) if kind in labels]
+            kinds[tie_id(source, target)] = single(known) or (UNTOLD if {source, target} & hidden else None)
     number = Counter(kind for kind in kinds.values() if kind in labels)
     loud = {kind for kind, _ in number.most_common(LOUD if len(number) <= LOUD else LOUD - 1)}
     named = {kind: labels[kind] for kind in labels if kind in loud}

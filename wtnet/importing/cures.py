@@ -109,7 +109,7 @@ def _cures(raw: Raw, alike: Sequence[Problem], names: Mapping[str, str]) -> Iter
     rows = tuple(problem.row for problem in alike if problem.row is not None)
     if not rows or (first.column is None and first.rule not in _ROWS_ONLY):
         return
-    values = tuple(dict.fromkeys(it.value for it in alike if it.value and not it.value.endswith("…")))
+    values = tuple(dict.fromkeys(problem.value for problem in alike if problem.value and not problem.value.endswith("…")))
     of_values = values if first.rule in ("unknown_reference", "unknown_word") else ()
 
     def cure(do: Do, to: str | None = None, name: str | None = None) -> Cure:
@@ -149,7 +149,7 @@ def _declares(table: RawTable, id: str) -> bool:
 def _cured(table: RawTable, cure: Cure) -> RawTable:
     if (table.file, table.sheet) != (cure.file, cure.sheet) or cure.do == "keep":
         return table
-    heading = next((it for it in table.frame.columns if it != ROW and normal(it) == normal(cure.column or "")), None)
+    heading = next((name for name in table.frame.columns if name != ROW and normal(name) == normal(cure.column or "")), None)
     if cure.column and heading is None:
         return table
     here = pl.col(ROW).is_in(list(cure.rows))

@@ -45,9 +45,9 @@ def without(raw: Raw, before: Raw, left: Collection[tuple[str, str | None]] = ()
 def _notice(rows: Counter[str], cells: Counter[str], raw: Raw) -> Problem:
     words = ", ".join(f"{count(number, 'row')} of {table}" for table, number in (+rows).items())
     emptied = ", ".join(f"{count(number, 'cell')} of {table}" for table, number in (+cells).items())
-    said = [f"{words} left out too" if words else "", f"{emptied} that named it emptied" if emptied else ""]
+    parts = [f"{words} left out too" if words else "", f"{emptied} that named it emptied" if emptied else ""]
     file = raw.tables[0].file if raw.tables else ""
-    return Problem("left_out", f"{file}: with what you left out, what hangs on it: {'; '.join(filter(None, said))}.", file)
+    return Problem("left_out", f"{file}: with what you left out, what hangs on it: {'; '.join(filter(None, parts))}.", file)
 
 
 def _headings(table: RawTable, target: str) -> list[str]:

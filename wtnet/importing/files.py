@@ -136,7 +136,7 @@ def bring(
         _with_mapped(individuals.applied(raw, settings), mapped), synonyms.from_settings(settings)
     )
     raw = two_sided.applied(raw)
-    whole = raw = replace(raw, notices=tuple(leaving.said(raw, read.left)))
+    whole = raw = replace(raw, notices=tuple(leaving.notices(raw, read.left)))
     raw = own_choices.applied(scales.applied(known_questions.applied(raw, known), settings), settings)
     with_ids = _with_ids(bare_lists.applied(raw, known), known)
     raw = rounds.applied(dependents.without(curing.applied(with_ids, cures), with_ids, read.left, known), cures)

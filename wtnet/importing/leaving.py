@@ -32,7 +32,7 @@ def to_setting(file: str, sheet: str | None, leave: bool) -> tuple[str, dict[str
     return PREFIX + name_of(file, sheet), {"do": "leave"} if leave else None
 
 
-def said(raw: Raw, sheets: Collection[tuple[str, str | None]]) -> Sequence[Problem]:
+def notices(raw: Raw, sheets: Collection[tuple[str, str | None]]) -> Sequence[Problem]:
     """The notices of a file, with one on each sheet that was left out on a person's word."""
     more = [
         Problem("left_sheet", f"{place(file, sheet)}: this sheet was left out, as you said.", file, sheet)

@@ -49,10 +49,10 @@ def looks_like_a_person(text: str) -> bool:
 def causes(raw: Raw, tables: Tables, settled: Sequence[Cure] = ()) -> list[Cause]:
     """A cause for each column of such words in which some look like a person's name and nobody has said what to do."""
     partners = {name_key(str(name)) for table in ("organisations", "pilots") for name in tables[table]["name"]}
-    found = []
+    unsettled = []
     for table in raw.tables:
         column = _COLUMNS.get(table.name)
-        heading = next((it for it in table.frame.columns if it != ROW and normal(it) == column), None)
+        heading = next((name for name in table.frame.columns if name != ROW and normal(name) == column), None)
         if column is None or heading is None:
             continue
         rows = [
@@ -60,12 +60,12 @@ def causes(raw: Raw, tables: Tables, settled: Sequence[Cure] = ()) -> list[Cause
             for line, text in table.frame.select(ROW, heading).iter_rows()
             if text and looks_like_a_person(text) and name_key(text) not in partners
         ]
-        said = [cure for cure in settled if (cure.rule, cure.file, cure.sheet) == (RULE, table.file, table.sheet)]
-        kept = {row for cure in said for row in cure.rows}
+        answers = [cure for cure in settled if (cure.rule, cure.file, cure.sheet) == (RULE, table.file, table.sheet)]
+        kept = {row for cure in answers for row in cure.rows}
         rows = [(line, text) for line, text in rows if line not in kept]
         if rows:
-            found.append(_cause(table.file, table.sheet, column, rows))
-    return found
+            unsettled.append(_cause(table.file, table.sheet, column, rows))
+    return unsettled
 
 
 def _cause(file: str, sheet: str | None, column: str, rows: Sequence[tuple[int, str]]) -> Cause:

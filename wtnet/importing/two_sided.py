@@ -63,16 +63,20 @@ def applied(raw: Raw) -> Raw:
         if (table.file, table.sheet) in one_sided and (rated := _rated(table, only)):
             waves |= rated[1]
             tables.append(rated[0])
-            notices = [it for it in notices if (it.file, it.sheet) != (table.file, table.sheet) or it.rule not in _OF_TIES]
+            notices = [
+                notice
+                for notice in notices
+                if (notice.file, notice.sheet) != (table.file, table.sheet) or notice.rule not in _OF_TIES
+            ]
             continue
         pair = _pair(table)
         if pair is None:
             tables.append(table)
             continue
-        said, new = _ratings(table, pair, only)
-        ratings = said.unique(["wave", "rater", "partner"], keep="first", maintain_order=True)
+        rated_rows, new = _ratings(table, pair, only)
+        ratings = rated_rows.unique(["wave", "rater", "partner"], keep="first", maintain_order=True)
         waves |= new
-        notices.append(_notice(table, pair, ratings, said.height - ratings.height))
+        notices.append(_notice(table, pair, ratings, rated_rows.height - ratings.height))
         tables += [
             replace(table, frame=table.frame.drop(pair.source, pair.target)),
             replace(table, name="ratings", frame=ratings),

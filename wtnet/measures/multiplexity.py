@@ -89,13 +89,13 @@ def documents(network: Network) -> pl.DataFrame:
     """What is documented of the ties in view, a row a kind: source and target as documented, kind (what it is known by),
     direction (none, forward from source to target, both, null)."""
     rows = active(network.tables["partnerships"], date_of(network.tables, network.wave))
-    told = [
+    documented = [
         (source, target, kind, way)
         for source, target, cell, way in rows.select("source", "target", "relationship", "direction").iter_rows()
         for kind in relationships.kinds(cell)
         if network.graph.has_edge(source, target)
     ]
-    return pl.DataFrame(told, dict.fromkeys(("source", "target", "kind", "direction"), pl.String), orient="row").unique(
+    return pl.DataFrame(documented, dict.fromkeys(("source", "target", "kind", "direction"), pl.String), orient="row").unique(
         maintain_order=True
     )
 

@@ -59,9 +59,9 @@ def of_field(network: Network, name: str) -> TieValues:
     """The values of a field of partnerships, as far as the reader sees them; or of what partners answered in the wave."""
     if answer_fields.is_one(name):
         row = answer_fields.fields(network.tables, *FIELD_TYPES).get(name)
-        said = answer_fields.given(ratings_in(network.tables, network.wave), name) if row else {}
+        answers = answer_fields.given(ratings_in(network.tables, network.wave), name) if row else {}
         about = row or {"label": name, "type": "text"}
-        return TieValues(about["label"], about["type"] or "text", None, said)
+        return TieValues(about["label"], about["type"] or "text", None, answers)
     row = own.of_table(network.tables, "partnerships").get(name, {})
     texts: dict[Pair, list[str]] = {}
     for pair, values in _decoded(network):

@@ -18,8 +18,8 @@ def ratings_in(tables: Tables, wave: str | None) -> pl.DataFrame:
     ratings = tables["ratings"]
     if wave is None:
         return ratings.clear().drop(respondents.ROLE)
-    said = ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner"))
-    return respondents.together(own_scale.with_overall(tables, said))
+    answers = ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner"))
+    return respondents.together(own_scale.with_overall(tables, answers))
 
 
 waves_in_order = waves.in_order

@@ -184,10 +184,10 @@ def conversation_prompt(network: Network, partner: str, tie: Mapping[str, Any]) 
     if not far:
         return sentence
     far.sort(key=lambda each: -steps_apart(each.column, each.own, each.other))
-    told = [(each.question.partition(",")[0].lower(), each.column, each.own, each.other) for each in far[:3]]
+    widest = [(each.question.partition(",")[0].lower(), each.column, each.own, each.other) for each in far[:3]]
     differences = "; ".join(
         f"{about}: {answer_text(column, own, False)} and {answer_text(column, other, False)}"
-        for about, column, own, other in told
+        for about, column, own, other in widest
     )
     return f"{sentence} Furthest apart: {differences}."
 

@@ -103,8 +103,10 @@ def _health(now: Network) -> tuple[str, str] | None:
         [f"{listed(lacking, 3)} {verb(len(lacking), 'has', 'have')} no health partner {in_view_or_yet(now)}"] if lacking else []
     )
     if unheard:
-        it = verb(len(unheard), "it", "they")
-        parts.append(f"whether {listed(unheard, 3)} {verb(len(unheard), 'has', 'have')} one is not known, as {it} did not answer")
+        pronoun = verb(len(unheard), "it", "they")
+        parts.append(
+            f"whether {listed(unheard, 3)} {verb(len(unheard), 'has', 'have')} one is not known, as {pronoun} did not answer"
+        )
     none = "; ".join(parts)
     none = none if there else f"{none[:1].upper()}{none[1:]}"
     some = f"{there} of {count(museums.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
@@ -120,8 +122,8 @@ def in_view_or_yet(network: Network) -> str:
 def without_health(museums: pl.DataFrame) -> tuple[list[str], list[str]]:
     """The names of the museums (as `reach.coverage` gives them) that have no health provider, and of those of which that is not
     known, as they did not answer."""
-    ties, told = pl.col("health_provider"), ~pl.col("unknown").str.contains("health_provider")
-    chosen = (museums.filter(ties == 0), museums.filter(ties.is_null() & told))
+    ties, known = pl.col("health_provider"), ~pl.col("unknown").str.contains("health_provider")
+    chosen = (museums.filter(ties == 0), museums.filter(ties.is_null() & known))
     lacking, unheard = ([cut(name, 40) for name in part["name"]] for part in chosen)
     return lacking, unheard
 

@@ -20,9 +20,9 @@ def plain_names(tables: Tables) -> dict[str, str]:
     called = tables.names("waves")
     days = dict(tables.waves.select("id", "date").iter_rows())
     alike = {name for name, number in Counter(called.values()).items() if number > 1}
-    told = {wave: f"{name}, {_day(days[wave])}" if name in alike and days[wave] else name for wave, name in called.items()}
-    still = {name for name, number in Counter(told.values()).items() if number > 1}
-    return {wave: f"{name} ({wave})" if name in still else name for wave, name in told.items()}
+    dated = {wave: f"{name}, {_day(days[wave])}" if name in alike and days[wave] else name for wave, name in called.items()}
+    still = {name for name, number in Counter(dated.values()).items() if number > 1}
+    return {wave: f"{name} ({wave})" if name in still else name for wave, name in dated.items()}
 
 
 def _day(day: date) -> str:

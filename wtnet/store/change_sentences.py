@@ -179,11 +179,11 @@ class Names:
         """What a row is called: a partner's name, "Harbour Arts ↔ City Hospital", "Harbour Arts on City Hospital (Baseline)"."""
         if table in _TITLES:
             references = {column: schema.reference(table, column) for column in schema.SCHEMAS[table].column_names()}
-            told = {name: self.of(to, row.get(name)) for name, to in references.items() if to}
-            who = "rater" if "rater" in told else "organisation"
+            names = {name: self.of(to, row.get(name)) for name, to in references.items() if to}
+            who = "rater" if "rater" in names else "organisation"
             if row.get(ROLE):
-                told[who] = in_words(told[who], _short(str(row[ROLE])))
-            return _TITLES[table].format_map(told)
+                names[who] = in_words(names[who], _short(str(row[ROLE])))
+            return _TITLES[table].format_map(names)
         if table == "results":
             return self._result(row)
         if schema.title(table) != "name":

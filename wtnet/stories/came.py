@@ -42,8 +42,8 @@ def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
     examples = examples_of(standing)
     if not examples:
         return targets
-    told = [_example(row, len(facts.pilots) > 1) for row in examples]
-    return say("{told} {rule}: {examples}.", told=targets, rule=RULE, examples=enumerate_values(told, "; ".join))
+    sentences = [_example(row, len(facts.pilots) > 1) for row in examples]
+    return say("{told} {rule}: {examples}.", told=targets, rule=RULE, examples=enumerate_values(sentences, "; ".join))
 
 
 def _example(row: dict[str, Any], named: bool) -> Sentence:

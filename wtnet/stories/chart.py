@@ -37,7 +37,7 @@ BASES: dict[Basis, str] = {
 class SideChart:
     """A small chart: `categories` down the side; each series a name and a value a category (None: not known).
 
-    `unit` of the values; `top` the end of the scale (None: the largest value); `told` the words at the end of each row
+    `unit` of the values; `top` the end of the scale (None: the largest value); `row_words` the words at the end of each row
     (empty where the value says all), `spans` baseline, latest value and target of each row
     that has one; `note` what to know, or why there is nothing; `alt` the
     whole in a sentence.
@@ -49,7 +49,7 @@ class SideChart:
     series: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
     unit: str = ""
     top: float | None = None
-    told: tuple[str, ...] = ()
+    row_words: tuple[str, ...] = ()
     spans: tuple[tuple[float, float, float], ...] = ()
     note: str = ""
 
@@ -64,7 +64,9 @@ class SideChart:
                 f"{label} {self.shown(values[at])}" if len(self.series) > 1 else self.shown(values[at])
                 for label, values in self.series
             ]
-            rows.append(f"{name}: {', '.join(values)}" + (f" ({self.told[at]})" if self.told and self.told[at] else ""))
+            rows.append(
+                f"{name}: {', '.join(values)}" + (f" ({self.row_words[at]})" if self.row_words and self.row_words[at] else "")
+            )
         return f"{self.title}. {'; '.join(rows)}. {self.note}".strip()
 
     @property
@@ -160,8 +162,8 @@ def _missing(facts: Facts, at: int) -> SideChart:
             return "not recorded"
         return "" if numbers[kind] else "ourselves" if kind == own else "none yet"
 
-    told, names = tuple(word(kind) for kind in CORE_KINDS), tuple(CORE_KINDS.values())
-    return SideChart("missing", "Partners of the four sectors", names, (("Partners", values),), "count", told=told)
+    row_words, names = tuple(word(kind) for kind in CORE_KINDS), tuple(CORE_KINDS.values())
+    return SideChart("missing", "Partners of the four sectors", names, (("Partners", values),), "count", row_words=row_words)
 
 
 def _sides(facts: Facts, at: int) -> SideChart:
@@ -192,11 +194,11 @@ def _came(facts: Facts, at: int) -> SideChart:
     names = tuple(cut(row["name"], 60) + (f" ({cut(row['pilot_name'], 40)})" if several else "") for row in rows)
     values = tuple(float(round(100 * _way(row))) for row in rows)
     spans = tuple((row["baseline"], row["latest"], row["target"]) for row in rows)
-    told = tuple(_from_to(row) for row in rows)
+    row_words = tuple(_from_to(row) for row in rows)
     left, secret = aims.height - len(rows), tallies.withheld(seen)
     notes = [f"{count(left, 'more indicator')} with a target not shown."] if left > 0 and not secret else []
     notes += ["Some are withheld: small numbers."] if secret else []
-    return SideChart("came", title, names, (("Of the way", values),), "%", 100.0, told, spans, " ".join(notes))
+    return SideChart("came", title, names, (("Of the way", values),), "%", 100.0, row_words, spans, " ".join(notes))
 
 
 def _from_to(row: dict[str, Any]) -> str:
@@ -230,12 +232,12 @@ def _voices(facts: Facts, at: int) -> SideChart:
     used = sorted((voice for voice in [*VOICES, None] if numbers[voice]), key=lambda voice: -numbers[voice])
     left, used = len(used) - MOST, used[:MOST]
     note = f"{count(left, 'more voice')} not shown." if left > 0 else ""
-    told = tuple(f"{improve[voice]:,} to improve" if improve[voice] else "" for voice in used) if improve.total() else ()
+    row_words = tuple(f"{improve[voice]:,} to improve" if improve[voice] else "" for voice in used) if improve.total() else ()
     names, values = (
         tuple(voice_words(voice).replace(" and heritage", "") for voice in used),
         tuple(float(numbers[voice]) for voice in used),
     )
-    return SideChart("voices", title, names, (("Findings", values),), "count", told=told, note=note)
+    return SideChart("voices", title, names, (("Findings", values),), "count", row_words=row_words, note=note)
 
 
 def _done(facts: Facts, at: int) -> SideChart:

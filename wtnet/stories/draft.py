@@ -96,7 +96,7 @@ def _story(
 def _plan(facts: Facts) -> list[str]:
     """Which parts are told, in order: none of which there is nothing to tell."""
     several, one_partner = len(facts.waves) > 1, facts.of.kind == "partner"
-    told = {
+    wanted = {
         "start": several,
         "trust": several and not one_partner,
         "sides": not one_partner or facts.audience == "lead",  # to others, what one partner's ties rest on is withheld
@@ -105,7 +105,7 @@ def _plan(facts: Facts) -> list[str]:
         "done": facts.activities.height,
         "missing": facts.ties(-1).height,
     }
-    return [part for part in PARTS if told.get(part, True)]
+    return [part for part in PARTS if wanted.get(part, True)]
 
 
 def _slide(part: str, facts: Facts, name: str) -> Slide:

@@ -198,8 +198,8 @@ class PartSentences:
     def trust(self) -> Sentence:
         """How far the change of strength can be trusted: one figure, which is its sentence."""
         weighed = self.facts.trusted
-        told = trust_sentences.sentence(weighed, (self.facts.wave_name(0), self.facts.wave_name(-1)))
-        return say("{told}", told=words("trust", "how far it can be trusted", told))
+        verdict = trust_sentences.sentence(weighed, (self.facts.wave_name(0), self.facts.wave_name(-1)))
+        return say("{told}", told=words("trust", "how far it can be trusted", verdict))
 
     def sides(self) -> Sentence:
         """What both sides of a tie say of it."""

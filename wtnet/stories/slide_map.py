@@ -72,8 +72,8 @@ def _ties(graph: nx.Graph, focus: set[str], kinds: Categories | None) -> tuple[T
 
 def _kinds_alt(ties: Sequence[Tie], kinds: Sequence[Category]) -> str:
     """How many of the ties that stand out are of each kind."""
-    told = [f"{cut(kind.label, 40)} {many}" for _, kind, many in key((tie for tie in ties if tie.lit), kinds)]
-    return f" By kind of partnership: {listed(told, 12)}." if kinds and told else ""
+    counts = [f"{cut(kind.label, 40)} {many}" for _, kind, many in key((tie for tie in ties if tie.lit), kinds)]
+    return f" By kind of partnership: {listed(counts, 12)}." if kinds and counts else ""
 
 
 def box(nodes: Sequence[Node]) -> Box:

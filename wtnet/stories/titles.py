@@ -146,9 +146,9 @@ class PartTitles:
 
     def trust(self) -> Sentence:
         """The verdict."""
-        said = trust_sentences.sentence(self.facts.trusted, (self.facts.wave_name(0), self.facts.wave_name(-1)))
-        verdict = next((title for start, title in _VERDICTS.items() if said.startswith(start)), "")
-        if not verdict and WITHHELD in said:
+        sentence = trust_sentences.sentence(self.facts.trusted, (self.facts.wave_name(0), self.facts.wave_name(-1)))
+        verdict = next((title for start, title in _VERDICTS.items() if sentence.startswith(start)), "")
+        if not verdict and WITHHELD in sentence:
             verdict = f"How far the change can be trusted is {WITHHELD}"
         return say("{verdict}", verdict=verdict or "How far the change can be trusted cannot be weighed")
 

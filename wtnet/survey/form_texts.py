@@ -111,9 +111,9 @@ def languages(store: Store, programme: str) -> tuple[Language, ...]:
     return tuple(sorted(made, key=lambda language: language.name.casefold()))
 
 
-def keep(store: Store, programme: str, brought: Iterable[Language]) -> None:
+def keep(store: Store, programme: str, languages: Iterable[Language]) -> None:
     """Keep these languages with the programme, and no others."""
-    kept = {each.code: {"name": each.name, "texts": {id: list(pair) for id, pair in each.texts.items()}} for each in brought}
+    kept = {each.code: {"name": each.name, "texts": {id: list(pair) for id, pair in each.texts.items()}} for each in languages}
     store.remember(_name(programme), kept or None)
 
 

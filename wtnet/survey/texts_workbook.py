@@ -55,14 +55,14 @@ def read(file: str, data: bytes, texts: Mapping[str, str]) -> tuple[tuple[Langua
     head = next((cells for _, cells in rows if {ID, ENGLISH} <= set(cells)), None)
     if head is None:
         raise UnreadableFile(f"{file} has no columns “{ID}” and “{ENGLISH}”; fill in the file of texts that was downloaded here.")
-    columns = {at: found for at, words in enumerate(head) if (found := _HEAD.fullmatch((words or "").strip()))}
+    columns = {at: match for at, words in enumerate(head) if (match := _HEAD.fullmatch((words or "").strip()))}
     problems = [
         Problem("heading", f"{place(file, SHEET)}: “{words}” names no language; write it as “{EXAMPLE}”.", file)
         for at, words in enumerate(head)
         if words and words not in (ID, ENGLISH) and at not in columns
     ]
     made: dict[str, Language] = {}
-    for at, found in list(columns.items())[:MOST]:
+    for at, match in list(columns.items())[:MOST]:
         taken: dict[str, tuple[str, str]] = {}
         for row, cells in rows:
             id, english, text = ((cells[column] or "").strip() for column in (head.index(ID), head.index(ENGLISH), at))
@@ -70,12 +70,12 @@ def read(file: str, data: bytes, texts: Mapping[str, str]) -> tuple[tuple[Langua
                 continue
             if why := _wrong(texts[id], english, text):
                 problems.append(
-                    Problem("text", f"{place(file, SHEET, row, found[0])}: {why} It stays English.", file, SHEET, row)
+                    Problem("text", f"{place(file, SHEET, row, match[0])}: {why} It stays English.", file, SHEET, row)
                 )
             else:
                 taken[id] = (texts[id], printable(text))
         if taken:
-            made[found[2]] = Language(found[2], printable(found[1]), taken)
+            made[match[2]] = Language(match[2], printable(match[1]), taken)
     return tuple(made.values()), tuple(problems)
 
 

@@ -49,11 +49,11 @@ def filters(tables: Tables) -> dict[str, str]:
 def given(ratings: pl.DataFrame, name: str) -> dict[tuple[str, str], list[str]]:
     """What is said in a field by pair (source before target as text), of the ratings of one wave."""
     id = name.removeprefix(PREFIX)
-    said: dict[tuple[str, str], list[str]] = {}
+    answers: dict[tuple[str, str], list[str]] = {}
     for rater, partner, cell in ratings.select("rater", "partner", own.OWN).iter_rows():
         if text := own.decode(cell).get(id):
-            said.setdefault((min(rater, partner), max(rater, partner)), []).append(text)
-    return said
+            answers.setdefault((min(rater, partner), max(rater, partner)), []).append(text)
+    return answers
 
 
 def pairs(tables: Tables, ratings: pl.DataFrame, wanted: Iterable[str]) -> pl.DataFrame:
@@ -66,8 +66,8 @@ def pairs(tables: Tables, ratings: pl.DataFrame, wanted: Iterable[str]) -> pl.Da
     left: set[tuple[str, str]] | None = None
     for name, values in asked.items():
         row = rows[name.removeprefix(PREFIX)]
-        said = given(ratings, name)
-        of = {pair for pair, texts in said.items() if any(values & set(_parts(text, row, scales)) for text in texts)}
+        answers = given(ratings, name)
+        of = {pair for pair, texts in answers.items() if any(values & set(_parts(text, row, scales)) for text in texts)}
         left = of if left is None else left & of
     return pl.DataFrame(sorted(left or ()), schema=_ENDS, orient="row")
 

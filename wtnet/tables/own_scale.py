@@ -73,8 +73,10 @@ def with_overall(tables: Tables, ratings: pl.DataFrame) -> pl.DataFrame:
     strengths: list[float | None] = []
     nothing: list[bool] = []
     for cell in ratings[OWN]:
-        said = own.decode(cell)
-        values = [value for field, scale in scales.items() if (value := scale.of(said.get(field))) is not None]
+        answers = own.decode(cell)
+        values = [value for field, scale in scales.items() if (value := scale.of(answers.get(field))) is not None]
         strengths.append(sum(values) / len(values) if values else None)
-        nothing.append(bool(values) and all(scale.is_nothing(said[field]) for field, scale in scales.items() if field in said))
+        nothing.append(
+            bool(values) and all(scale.is_nothing(answers[field]) for field, scale in scales.items() if field in answers)
+        )
     return ratings.with_columns(pl.Series(OVERALL, strengths, dtype=pl.Float64), pl.Series(NOTHING, nothing, dtype=pl.Boolean))

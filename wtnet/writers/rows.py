@@ -165,13 +165,13 @@ def tie_rows(export: Export) -> list[Row]:
     The documented fields are those of the partnerships active in the wave. A tie with a direction goes from source to target.
     """
     papers = documented(export.tables, date_of(export.tables, export.network.wave), export.network.scope)
-    findings, said = evidence.of_ties(export), answered.by_tie(export)
+    findings, answers = evidence.of_ties(export), answered.by_tie(export)
     rows: list[Row] = []
     for row in export.network.ties.iter_rows(named=True):
         pair = (row["source"], row["target"])
         for paper in papers.get(pair) or [{}]:
             about = {"source": pair[0], "target": pair[1], evidence.FINDINGS: findings.get(pair, [])}
-            tie = {**tie_fields(row), **paper, **said.get(pair, {}), **about}
+            tie = {**tie_fields(row), **paper, **answers.get(pair, {}), **about}
             rows.append(turned(tie) if tie.get("direction") == "backward" else tie)
     for row, id in zip(rows, named(rows), strict=True):
         row["id"] = id

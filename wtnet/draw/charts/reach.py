@@ -111,19 +111,19 @@ def _cell(row: dict[str, Any], what: str, top: float) -> str:
     if untold and what != "mean_strength" and value is None:
         return f'<td class="untold" title="{in_svg(pair)}: not recorded">{NOT_RECORDED}</td>'
     of = "" if untold else f" of {row['possible']:,} possible"
-    hint = f"{pair}: {'not recorded' if row['ties'] is None else said(row['ties'], 'ties')}{of}"
+    hint = f"{pair}: {'not recorded' if row['ties'] is None else in_words(row['ties'], 'ties')}{of}"
     hidden = row.get("withheld")
     if hidden:
         hint += f". {hidden}"
     elif row["mean_strength"] is not None:
-        hint += f", mean strength {said(row['mean_strength'], 'mean_strength')}"
+        hint += f", mean strength {in_words(row['mean_strength'], 'mean_strength')}"
     fill = _FILL * max(0.0, value) / top if value else 0
     quiet = ' class="quiet"' if not value else ""
-    words = "withheld" if hidden and what == "mean_strength" else said(value, what)
+    words = "withheld" if hidden and what == "mean_strength" else in_words(value, what)
     return f'<td{quiet} style="--fill:{fill:.3f}" title="{in_svg(hint)}">{words}</td>'
 
 
-def said(value: float | None, what: str) -> str:
+def in_words(value: float | None, what: str) -> str:
     """A value of the matrix in words."""
     if value is None:
         return "–"
@@ -214,10 +214,10 @@ def _group_cell(row: dict[str, Any], first: dict[str, Any], name: str) -> str:
     if name == "museum_health" and value is None:
         return f'<td class="untold">{NOT_RECORDED}</td>'
     how = {"mean_strength": "mean_strength", "cross_sector_share": "share_of_possible"}.get(name, "ties")
-    from_ = f"<small>from {said(was, how)}</small>" if was is not None and said(was, how) != said(value, how) else ""
+    from_ = f"<small>from {in_words(was, how)}</small>" if was is not None and in_words(was, how) != in_words(value, how) else ""
     share = value if how != "ties" and value is not None else None
     bar = f' class="bar" style="--share:{100 * share:.0f}%"' if share is not None else ""
-    return f"<td{bar}>{said(value, how)}{from_}</td>"
+    return f"<td{bar}>{in_words(value, how)}{from_}</td>"
 
 
 def squares(rows: Sequence[tuple[str, Iterable[tuple[str, int, str]]]]) -> str:

@@ -66,7 +66,7 @@ def picture(scene: Scene, dark: bool = False) -> go.Figure:
     figure = go.Figure()
     if scene.ground.outline:
         _coast(figure)
-    at = {one: point for mark in scene.marks for one, point in spread(mark, scene.frame).items()}
+    at = {partner: point for mark in scene.marks for partner, point in spread(mark, scene.frame).items()}
     _ties(figure, scene, at)
     _people(figure, scene, at)
     _bubbles(figure, scene)
@@ -97,7 +97,7 @@ def picture(scene: Scene, dark: bool = False) -> go.Figure:
     return figure
 
 
-def said(scene: Scene) -> str:
+def alt_text(scene: Scene) -> str:
     """The map in words: how many partners stand where, the largest places first."""
     shown = [mark for mark in scene.marks if scene.frame.holds(mark.x, mark.y)]
     parts = [f"{mark.label or 'a place without a name'} {len(mark.ids)}" for mark in shown[:12]]
@@ -115,12 +115,12 @@ def _coast(figure: go.Figure) -> None:
 
 def _ties(figure: go.Figure, scene: Scene, at: Mapping[str, tuple[float, float]]) -> None:
     """Faint lines between places, wider with more ties; every tie where the map is close; those of the chosen stand out."""
-    home = {one: number for number, mark in enumerate(scene.marks) for one in mark.ids}
+    home = {partner: number for number, mark in enumerate(scene.marks) for partner in mark.ids}
     mine: list[tuple[str, str]] = []
     theirs: list[tuple[str, str]] = []
-    for one, other in scene.graph.edges:
-        if one in at and other in at:
-            (mine if scene.chosen in (one, other) else theirs).append((one, other))
+    for source, target in scene.graph.edges:
+        if source in at and target in at:
+            (mine if scene.chosen in (source, target) else theirs).append((source, target))
     if scene.frame.span <= FINE:
         _lines(figure, ((at[a], at[b]) for a, b in theirs), 1.0, 0.42)
     else:

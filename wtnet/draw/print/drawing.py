@@ -32,8 +32,8 @@ class Size:
 
 
 SIZES: dict[str, Size] = {
-    one.id: one
-    for one in (
+    size.id: size
+    for size in (
         Size("slide", "Slide, 16:9", 960.0, 540.0, 14.0, 144, 12.0),
         Size("card", "Card, 1200 × 630", 600.0, 315.0, 7.6, 144, 6.5),
         Size("square", "Card, square", 540.0, 540.0, 9.0, 144, 7.7),

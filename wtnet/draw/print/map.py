@@ -95,8 +95,8 @@ def picture(
     note = _names(sheet, network, discs, [node.id for node in drawn.nodes])
     if kinds:
         _numbers(sheet, drawn.ties, discs, kinds)
-    told = [f"{kind.label} {many:,}" for _, kind, many in keys]
-    return sheet.done(said(network) + (f" By kind of partnership: {listed(told, 12)}." if told else ""), note)
+    counts = [f"{kind.label} {many:,}" for _, kind, many in keys]
+    return sheet.done(alt_text(network) + (f" By kind of partnership: {listed(counts, 12)}." if counts else ""), note)
 
 
 def _numbers(sheet: Sheet, ties: Sequence[Tie], discs: Sequence[Disc], kinds: Sequence[Category]) -> None:
@@ -258,7 +258,7 @@ def _entry(sheet: Sheet, what: str, words: str, x: float, y: float) -> None:
         sheet.say(x + 1.5 * em, y, words)
 
 
-def said(network: Network) -> str:
+def alt_text(network: Network) -> str:
     """The map in words, for who does not see it: partners by kind, ties, and the best connected."""
     graph = network.graph
     number = Counter(kind for _, kind in graph.nodes(data="kind"))
@@ -270,8 +270,8 @@ def said(network: Network) -> str:
     alone = sum(not graph.degree(partner) for partner in graph)
     if alone and graph.number_of_edges():
         words += f" {count(alone, 'partner has', 'partners have')} no partnership."
-    most = sorted((partner for partner in graph if graph.degree(partner)), key=lambda one: -graph.degree(one))[:3]
+    most = sorted((partner for partner in graph if graph.degree(partner)), key=lambda partner: -graph.degree(partner))[:3]
     if most:
-        named = [f"{graph.nodes[one]['name']} ({graph.degree(one)})" for one in most]
+        named = [f"{graph.nodes[partner]['name']} ({graph.degree(partner)})" for partner in most]
         words += f" Most partnerships: {listed(named)}."
     return words

@@ -44,10 +44,10 @@ def outcomes(overview: pl.DataFrame, size: Size, title: str, *, key: bool = True
         _key(sheet)
     for at, each in enumerate(lines):
         _row(sheet, top + at * _ROW * em, each)
-    return sheet.done(f"{title}. {' '.join(map(said, lines))}")
+    return sheet.done(f"{title}. {' '.join(map(in_words, lines))}")
 
 
-def said(each: IndicatorLine) -> str:
+def in_words(each: IndicatorLine) -> str:
     """A line in words, for who does not see it: "Life satisfaction (mean, 0 to 10): 5.7 → 7.0, target 7.0, met."."""
     unit = each.about.partition(" · ")[0]
     parts = [each.from_to, each.aim, STATES[each.state][0] if each.state else ""]

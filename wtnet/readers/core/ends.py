@@ -38,7 +38,7 @@ def ends(headers: Iterable[str]) -> tuple[str, str] | None:
     return known or _saying(there) or next((pair for name in sorted(there) if (pair := _pair(name)) and pair[1] in there), None)
 
 
-def is_said(pair: tuple[str, str]) -> bool:
+def is_rating(pair: tuple[str, str]) -> bool:
     """True for two (compared) headings of who says something and of whom: such a tie goes one way."""
     return pair[0] in _RATERS and pair[1] in _RATED
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import lists, names
 from wtnet.readers.core.elements import Edge, ForeignNetwork
-from wtnet.readers.core.ends import ends, is_said
+from wtnet.readers.core.ends import ends, is_rating
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import MAX_ROWS, Grid
 from wtnet.readers.core.partners import ELEMENT_ATTRIBUTES, Partners
@@ -57,7 +57,7 @@ def from_grids(
 def said_of(grid: Grid) -> list[Problem]:
     """A notice on a list each row of which is what somebody says of somebody (rule `said_of`)."""
     pair = ends(grid.headers)
-    if not pair or not is_said(pair):
+    if not pair or not is_rating(pair):
         return []
     by, of = (grid.keys[name].strip() for name in pair)
     words = f"{place(grid.file, grid.sheet)}: each row read as what “{by}” says of “{of}”."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from wtnet.readers.core.elements import Edge, Node, text
-from wtnet.readers.core.ends import ends, is_said
+from wtnet.readers.core.ends import ends, is_rating
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
@@ -60,7 +60,7 @@ def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
         for end in targets:
             given = text(row[identity]) if identity and len(targets) == 1 else None
             written = text(row[label]) if label else None
-            one_way = direction in _DIRECTED or (not direction and is_said(pair))
+            one_way = direction in _DIRECTED or (not direction and is_rating(pair))
             connections.append(Edge(given, text(row[source]), end, written, attributes, row[ROW], one_way, direction == "mutual"))
     return connections
 

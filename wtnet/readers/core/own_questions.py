@@ -23,7 +23,7 @@ _OF_THE_FORM = re.compile(
 """What survey tools write themselves, and what is of the person who fills a form in."""
 
 
-def found(grid: Grid, start: int, used: Collection[str]) -> dict[str, str]:
+def questions(grid: Grid, start: int, used: Collection[str]) -> dict[str, str]:
     """The columns that hold such answers, each with its question in full (the longest of its headings); `start` is the first row
     of answers. What the tool writes itself, what is of the person who answers, and what nobody answered is none."""
     questions: dict[str, str] = {}

@@ -198,7 +198,7 @@ def _raw(
     questions = "; ".join(f'"{shorten(question or "the columns", 80)}" as {scale}' for question, scale in scales.items())
     words = f'{where}: read as a survey with a column per partner, answered under "{shorten(export.rater, 80)}": {questions}.'
     used = {export.rater, *(heading for of in export.questions.values() for heading in of)}
-    own = own_questions.found(grid, export.start, used)
+    own = own_questions.questions(grid, export.start, used)
     left = [header for header in grid.headers if header not in (*used, *own)]
     notices = [Problem("survey_export", words, grid.file, grid.sheet)]
     if left:

@@ -78,7 +78,7 @@ def chosen(names: Sequence[str] = EVERY) -> list[tuple[str, str]]:
     return [(name, value) for name in EVERY if name in names for value in address.every(name)]
 
 
-def told() -> list[tuple[str, str, str]]:
+def followed_filters() -> list[tuple[str, str, str]]:
     """The filters the page follows, as they are now: name, value, and what its chip says."""
     row = _row()
     return [each for each in _labelled(row) if each[0] in row.follows] if row else []
@@ -97,7 +97,7 @@ def show() -> None:
     row = _row()
     if row is None:
         return
-    followed = told()
+    followed = followed_filters()
     other = [name for name, *_ in _labelled(row) if name not in row.follows and name not in _QUIET]
     missed = (row.instead or filters.not_followed(other)) if other else ""
     if row.tables.audience != "lead" and chosen(filters.RULE):

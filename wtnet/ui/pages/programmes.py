@@ -164,8 +164,8 @@ def cautions(comparison: Comparison) -> None:
             kinds = set(dict(side.network.graph.nodes(data="kind")).values())
             lacking = [kind for kind in CORE_KINDS if kind not in kinds]
             sentences.append(programmes_sentences.missing_kinds(side.name, side.network, lacking) if lacking else None)
-    if said := [plain(sentence) for sentence in sentences if sentence]:
-        st.caption("  \n".join(said))
+    if lines := [plain(sentence) for sentence in sentences if sentence]:
+        st.caption("  \n".join(lines))
 
 
 def _wave(side: Side) -> str:

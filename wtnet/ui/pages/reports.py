@@ -65,7 +65,7 @@ def choose(here: PageContext) -> ReportSubject:
         chosen = address.choose("About", words, name="about", default=PROGRAMME)
     id, name, _ = subjects[chosen]
     kind = chosen.partition(":")[0]
-    return ReportSubject(here, kind, id, name, *filters.told(here, kind, id))
+    return ReportSubject(here, kind, id, name, *filters.subject_scope(here, kind, id))
 
 
 def opening(subject: ReportSubject) -> str:

@@ -79,7 +79,7 @@ def workbook(
     here: PageContext, title: str, about: list[tuple[str, str]], make: Callable[[], Mapping[str, pl.DataFrame]], name: str
 ) -> None:
     """A button that makes and downloads the workbook of a page; `about` says what was looked at, `make` gives its tables."""
-    filtered = "; ".join(words for *_, words in chips.told()) or "None"
+    filtered = "; ".join(words for *_, words in chips.followed_filters()) or "None"
     lines = [("Programme", here.programme.name), ("Wave", here.wave_name()), ("Filters", filtered), *about]
     lines.append(("Made", f"{date.today():%d %B %Y}"))
     if here.audience != "lead":

@@ -214,7 +214,7 @@ def themes_in_use(tables: Tables) -> dict[str, str]:
     return {theme: words for theme, words in THEMES.items() if theme in occurring}
 
 
-def told(here: PageContext, kind: str, id: str | None) -> tuple[Scope, tuple[str, ...]]:
+def subject_scope(here: PageContext, kind: str, id: str | None) -> tuple[Scope, tuple[str, ...]]:
     """What a report or a story about the programme, a pilot or a partner tells, by the filters in the address: the scope, and the
     themes of results. A partner is told whole, and a pilot that is asked for counts before any that is filtered. Where ties are
     narrowed by what partners answer, which is of one wave and for the lead alone, that filter is not followed."""

@@ -12,7 +12,7 @@ from wtnet.ui.frame.page import PageContext
 
 def find(here: PageContext) -> str | None:
     """Find a partner by name, place or field: it is selected and brought to the middle of the map."""
-    found = finder_words(here.tables)
+    labels = finder_words(here.tables)
 
     def select() -> None:
         partner = st.session_state.get("finder")
@@ -21,10 +21,10 @@ def find(here: PageContext) -> str | None:
 
     st.selectbox(
         "Find a partner",
-        list(found),
+        list(labels),
         index=None,
         key="finder",
-        format_func=found.__getitem__,
+        format_func=labels.__getitem__,
         placeholder="Type a name, a place or a field" if own.filters(here.tables) else "Type a name or a place",
         on_change=select,
     )
@@ -37,8 +37,8 @@ def finder_words(tables: Tables) -> dict[str, str]:
     names = tables.names("organisations")
     places = dict(tables.organisations.select("id", "place").iter_rows())
     fields = [field for field, row in own.of_table(tables, "organisations").items() if row["type"] in own.CATEGORICAL]
-    said = zip(*(own.values(tables.organisations, field) for field in fields), strict=True) if fields else ()
-    of_partner = dict(zip(tables.organisations["id"], said, strict=True)) if fields else {}
+    categories = zip(*(own.values(tables.organisations, field) for field in fields), strict=True) if fields else ()
+    of_partner = dict(zip(tables.organisations["id"], categories, strict=True)) if fields else {}
     words = {}
     for partner in sorted(names, key=lambda partner: folded(names[partner])):
         name = names[partner]

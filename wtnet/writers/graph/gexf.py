@@ -175,7 +175,7 @@ def _ties(export: Export, pairs: list[Pair]) -> list[Row]:
 
 
 def _edges(graph: Element, export: Export, waves: list[_Wave], rows: list[Row], ids: dict[str, str]) -> None:
-    fields, findings, said = told_of_ties(export.tables), evidence.of_ties(export), answered.by_tie(export)
+    fields, findings, answers = told_of_ties(export.tables), evidence.of_ties(export), answered.by_tie(export)
     own = next((wave for wave in waves if wave.id == (export.network.wave or "")), None)
     edges = add(graph, "edges", count=len(rows))
     for written in rows:
@@ -192,9 +192,9 @@ def _edges(graph: Element, export: Export, waves: list[_Wave], rows: list[Row], 
             if wave.id:
                 by_wave[wave.there] = pair in wave.ties
                 by_wave[wave.strength] = tie_fields(wave.ties[pair])["strength"] if pair in wave.ties else None
-        values = {**row, **written, **said.get(pair, {}), evidence.FINDINGS: findings.get(pair, [])}
+        values = {**row, **written, **answers.get(pair, {}), evidence.FINDINGS: findings.get(pair, [])}
         timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
-        _values(edge, {name: values.get(name) for name in fields} | by_wave, [one for one in timed if one[0] is not None])
+        _values(edge, {name: values.get(name) for name in fields} | by_wave, [spell for spell in timed if spell[0] is not None])
         _spells(edge, there)
         add(edge, "viz:color", **_colour(_UNKNOWN if strength is None else tie_colour(strength)))
         add(edge, "viz:thickness", value=tie_width(strength, "gexf"))

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from wtnet.writers.export import Export
-from wtnet.writers.graph.xml import add, document, said
+from wtnet.writers.graph.xml import add, as_text, document
 from wtnet.writers.provenance import provenance, provenance_lines
 from wtnet.writers.rows import distinct_ids, partner_fields, partner_rows, tie_rows, told_of_ties
 
@@ -48,6 +48,6 @@ def write(export: Export) -> bytes:
 
 def _data(parent: Element, of: str, values: Mapping[str, Any], fields: Mapping[str, str] | None = None) -> None:
     for name in fields or values:
-        text = said(values.get(name))
+        text = as_text(values.get(name))
         if text is not None:
             add(parent, "data", text, key=f"{of}_{name}")

@@ -104,6 +104,6 @@ def _list(sheet: Any, headings: list[str], rows: list[dict[str, Any]], looks: di
     for column, heading in enumerate(headings):
         sheet.set_column(column, column, max(14, len(heading) + 3))
         sheet.write_string(0, column, heading, looks["optional"])
-    for row, one in enumerate(rows, 1):
+    for row, cells in enumerate(rows, 1):
         for column, heading in enumerate(headings):
-            sheets.cell(sheet, row, column, one[heading], looks, f'Sheet "{sheet.get_name()}", row {row + 1}')
+            sheets.cell(sheet, row, column, cells[heading], looks, f'Sheet "{sheet.get_name()}", row {row + 1}')

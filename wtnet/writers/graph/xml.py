@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from wtnet.tables.text import clean
 
 
-def said(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
     """A value as XML writes it: true and false, numbers without loss, lists joined by "; "; None if there is nothing."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
@@ -22,7 +22,7 @@ def said(value: Any) -> str | None:
 
 def add(parent: Element, tag: str, text: str | None = None, **attributes: Any) -> Element:
     """A new last child; attributes that are None are left out, and `for_`, `class_` lose their underscore."""
-    given = ((name.rstrip("_"), said(value)) for name, value in attributes.items())
+    given = ((name.rstrip("_"), as_text(value)) for name, value in attributes.items())
     child = SubElement(parent, tag, {name: value for name, value in given if value is not None})
     if text is not None:
         child.text = clean(text)

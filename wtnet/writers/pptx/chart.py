@@ -23,7 +23,7 @@ _FORMATS = {"count": "#,##0", "%": '0" %"', "strength": "0.00"}
 
 def add(slide: Any, chart: SideChart, left: float, top: float, wide: float, high: float) -> None:
     """A bar chart (strength from wave to wave: columns) in a place in inches; its alternative text says every figure."""
-    said, chart = chart.alt, _direct(chart)
+    alt, chart = chart.alt, _direct(chart)
     columns = chart.kind == "strength"
     data = CategoryChartData(number_format=_FORMATS.get(chart.unit, "General"))
     order = range(len(chart.categories)) if columns else range(len(chart.categories))[::-1]
@@ -35,7 +35,7 @@ def add(slide: Any, chart: SideChart, left: float, top: float, wide: float, high
     frame = slide.shapes.add_chart(kind, Inches(left), Inches(top), Inches(wide), Inches(high), data)
     frame.chart.part.chart_workbook.update_from_xlsx_blob(_sheet(data))
     frame.name = chart.title
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(said))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))
     _dress(frame.chart, chart)
 
 
@@ -59,8 +59,8 @@ def _sheet(data: CategoryChartData) -> bytes:
 
 def _category(chart: SideChart, at: int) -> str:
     """The name of a row, with the words that belong to it; of what is to improve the text and the alternative text tell."""
-    plain = not chart.told or not chart.told[at] or chart.kind in ("voices", "strength")
-    return clean(cut(chart.categories[at], 60) if plain else f"{chart.categories[at]} ({chart.told[at]})")
+    plain = not chart.row_words or not chart.row_words[at] or chart.kind in ("voices", "strength")
+    return clean(cut(chart.categories[at], 60) if plain else f"{chart.categories[at]} ({chart.row_words[at]})")
 
 
 def _direct(chart: SideChart) -> SideChart:

@@ -83,8 +83,8 @@ def _tells_nothing(shown: RenderedSlide) -> bool:
 
 def _share(first: RenderedSlide, second: RenderedSlide) -> bool:
     """Whether two slides tell the start and now of somebody in words that were drafted: then one tells both."""
-    told = (first.slide.part, second.slide.part) == ("start", "now") and not (first.map.kinds or second.map.kinds)
-    return told and not (first.slide.edited or second.slide.edited)
+    paired = (first.slide.part, second.slide.part) == ("start", "now") and not (first.map.kinds or second.map.kinds)
+    return paired and not (first.slide.edited or second.slide.edited)
 
 
 def _under(story: Story, export: Export) -> list[str]:

@@ -150,9 +150,9 @@ def ways(chart: SideChart, pane: Pane, first: int) -> Any:
     high = min(1.15, pane.high / len(chart.categories))
     room = pane.wide * 0.62
     start, end = pane.left + pane.wide * 0.66, pane.left + pane.wide - 0.2
-    for at, (name, told, places) in enumerate(zip(chart.categories, chart.told, chart.places, strict=True)):
+    for at, (name, figures, places) in enumerate(zip(chart.categories, chart.row_words, chart.places, strict=True)):
         top = pane.top + high * at
-        rows = [_one(clean(name), room), _one(clean(told), room)]
+        rows = [_one(clean(name), room), _one(clean(figures), room)]
         inside.append(_text(ids.take(), rows[:1], pane.left, top, room, bold=True))
         inside.append(_text(ids.take(), rows[1:], pane.left, top + _ROW, room))
         x = [start + (end - start) * place for place in places]
@@ -186,17 +186,17 @@ def sectors(chart: SideChart, pane: Pane, first: int) -> Any:
     longest = max(wide(word) for label in CORE_KINDS.values() for word in label.partition(" or ")[0].split())
     r = max(0.25, min(0.7, (pane.wide / 2 - 0.45 - longest) / 2))  # in a narrow template the words need the room
     for at, (kind, label) in enumerate(CORE_KINDS.items()):
-        value, told = chart.series[0][1][at], chart.told[at]
+        value, word = chart.series[0][1][at], chart.row_words[at]
         x, y = pane.left + (pane.wide / 2) * (at % 2), pane.top + (side + 0.3) * (at // 2)
         look = LOOKS[kind]
-        full = bool(value) or told == "ourselves"
+        full = bool(value) or word == "ourselves"
         fill = (look.colour, 1, None) if full else ("#FFFFFF", 1, look.colour)
         spot = ((x + r) * INCH, (y + r) * INCH, r * INCH)
-        inside.append(glyph(ids.take(), label, f"{label}: {told or chart.shown(value)}", look.points, *spot, *fill))
+        inside.append(glyph(ids.take(), label, f"{label}: {word or chart.shown(value)}", look.points, *spot, *fill))
         room = pane.wide / 2 - 2 * r - 0.4
-        number = told or f"{value or 0:,.0f}"
-        rows = lines(number, room, TITLE) if not told else lines(number, room)
-        size = BODY if told else TITLE
+        number = word or f"{value or 0:,.0f}"
+        rows = lines(number, room, TITLE) if not word else lines(number, room)
+        size = BODY if word else TITLE
         inside.append(_text(ids.take(), rows, x + 2 * r + 0.2, y, room, size, True))
         inside.append(
             _text(ids.take(), lines(label.partition(" or ")[0], room), x + 2 * r + 0.2, y + size * LINE / 72 * len(rows), room)

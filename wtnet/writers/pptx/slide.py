@@ -99,8 +99,8 @@ class Deck:
         around, half = pictures.members(start.map, now.map), area.wide / 2 - 0.1
         for at, shown in enumerate((start, now)):
             left = area.left + at * (half + 0.2)
-            told = _captions(shown)
-            box(slide, Pane(left, area.top, half, BODY * LINE / 72), [told], "Caption", bold=True)
+            caption = _captions(shown)
+            box(slide, Pane(left, area.top, half, BODY * LINE / 72), [caption], "Caption", bold=True)
             pane = Pane(left, area.top + 0.5, half, area.high - 0.5)
             slide.shapes._spTree.append(pictures.circle(shown.map, around, pane, _free(slide)))
         self._finish(slide, now, [start.slide.text, now.slide.text, start.slide.notes, now.slide.notes])
@@ -165,8 +165,8 @@ class Deck:
         """The source line, the number of the slide, and in the notes what the presenter should know and how the map is drawn."""
         source = self._foot(slide, shown.source)
         chart = [clean(shown.chart.note)] if shown.chart and shown.chart.note else []
-        told = [*(clean(note) for note in notes), *chart, *_drawn(shown), f"Source: {source}"]
-        slide.notes_slide.notes_text_frame.text = "\n".join(part for part in told if part)
+        lines = [*(clean(note) for note in notes), *chart, *_drawn(shown), f"Source: {source}"]
+        slide.notes_slide.notes_text_frame.text = "\n".join(part for part in lines if part)
 
     def _foot(self, slide: Any, source: str) -> str:
         """The source line, as much of it as has room, and the number of the slide; the whole line."""

@@ -63,6 +63,6 @@ def below(drawing: Drawing, size: Size, lines: list[str], words: str) -> Drawing
         Shape(rectangle(0, top, size.wide, size.high - top), "#F1F2FF"),
         Shape(rectangle(0, top, 0.6 * em, size.high - top), "#4049FF"),
     ]
-    said = [Words(2.6 * em, top + (1.75 + 2.0 * at) * em, line, 1.5 * em, 600) for at, line in enumerate(lines)]
+    texts = [Words(2.6 * em, top + (1.75 + 2.0 * at) * em, line, 1.5 * em, 600) for at, line in enumerate(lines)]
     alt = drawing.alt if drawing.alt.startswith(words) else f"{words} {drawing.alt}"
-    return replace(drawing, high=size.high, alt=alt, shapes=[*drawing.shapes, *band], words=[*drawing.words, *said])
+    return replace(drawing, high=size.high, alt=alt, shapes=[*drawing.shapes, *band], words=[*drawing.words, *texts])

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from wtnet import frameworks
-from wtnet.draw.print.outcomes import outcomes, said
+from wtnet.draw.print.outcomes import in_words as line_in_words
+from wtnet.draw.print.outcomes import outcomes
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.sentences import record
@@ -48,8 +49,8 @@ def _theme(
     """A theme: its indicators over all pilots as a chart, those of each pilot as a table, then its findings."""
     in_theme, has = pl.col("theme") == theme, export.report.has
     measured = summary.progress.filter(in_theme, pl.col("pilot").is_not_null()) if has("outcomes") else summary.progress.clear()
-    told = findings.filter(in_theme) if has("words") else findings.clear()
-    if measured.is_empty() and told.is_empty():
+    worded = findings.filter(in_theme) if has("words") else findings.clear()
+    if measured.is_empty() and worded.is_empty():
         return
     document.head(label, 2)
     first = impact.starts(export.tables, export.network.wave) and export.tables.waves.height > 1
@@ -62,7 +63,7 @@ def _theme(
             f"{label}{over}: where each indicator was, where it is, and its target, on the scale it is measured on.",
         )
     parts.indicators(document, measured, label, pilots=not of_pilot)
-    in_words.tell(document, told, export.tables)
+    in_words.tell(document, worded, export.tables)
 
 
 def most_named(tables: Tables) -> str | None:
@@ -78,15 +79,15 @@ def framework(document: Report, export: Export, overview: pl.DataFrame, findings
     chosen = export.report.framework or most_named(export.tables)
     if chosen is None:
         return
-    lines = {row["indicator"]: said(indicator_line(row, (), False)) for row in overview.iter_rows(named=True)}
-    told = dict(findings.select("id", "statement").iter_rows()) if export.report.has("words") else {}
+    lines = {row["indicator"]: line_in_words(indicator_line(row, (), False)) for row in overview.iter_rows(named=True)}
+    statements = dict(findings.select("id", "statement").iter_rows()) if export.report.has("words") else {}
     by_number, *_ = frameworks.grouped(export.tables.indicators, chosen)
     by_words, *_ = frameworks.grouped(findings, chosen)
     rows: list[list[Any]] = []
     lacking = []
     for outcome, in_word in zip(by_number, by_words, strict=True):
         evidence = [lines[id] for id in outcome.indicators if id in lines]
-        evidence += [f"“{told[id]}”" for id in in_word.indicators if id in told]
+        evidence += [f"“{statements[id]}”" for id in in_word.indicators if id in statements]
         if not evidence:
             lacking.append(outcome.name)
         rows += [[outcome.name if not at else "", words] for at, words in enumerate(evidence)]

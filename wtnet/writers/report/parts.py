@@ -97,8 +97,8 @@ class Report:
 
     def finding(self, text: str, by: str, details: str = "", improve: bool = False) -> None:
         """A finding, whose view it is and how it stands, and what else is known of it."""
-        said = {"text": " ".join(text.split()), "by": by, "details": " ".join(details.split()), "improve": improve}
-        self.blocks.append({"kind": "finding", **said})
+        content = {"text": " ".join(text.split()), "by": by, "details": " ".join(details.split()), "improve": improve}
+        self.blocks.append({"kind": "finding", **content})
 
     def put(self, kind: str) -> None:
         """A "contents" list."""
@@ -237,9 +237,9 @@ def _source(report: Report, export: Export) -> None:
     report.table("Where the data came from and what may be done with it.", ["What", "Words"], provenance(export), "ll", (0, 1))
 
 
-def quotes(report: Report, found: Sequence[tuple[str, str, str]], level: int = 1) -> None:
+def quotes(report: Report, chosen: Sequence[tuple[str, str, str]], level: int = 1) -> None:
     """Words people agreed to share: (text, by whom, pilot)."""
-    if found:
+    if chosen:
         report.head("In people’s own words", level)
-    for text, by, pilot in found:
+    for text, by, pilot in chosen:
         report.quote(text, f"{by}, {pilot}" if pilot else by)

@@ -32,7 +32,7 @@ def write(export: Export) -> bytes:
     for number, block in enumerate(document.blocks):
         drawn, name = {}, f"picture{number}.svg"
         if block["kind"] == "picture":
-            drawn = {"drawing": picture.told(block["drawing"]), "file": name}
+            drawn = {"drawing": picture.for_typst(block["drawing"]), "file": name}
             files[name] = bare(block["drawing"])
         blocks.append({**block, **drawn})
     content: dict[str, Any] = {

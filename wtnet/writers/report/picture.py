@@ -74,12 +74,12 @@ def files(drawn: Drawing, about: str = "") -> dict[str, bytes]:
     """What typst needs to set a drawing on a page of its own; `about` becomes the document's description."""
     return {
         "main": (CANVAS + _MAIN).encode(),
-        "drawing.json": json.dumps(typst.safe({**told(drawn), "about": about, "faces": list(typst.FACES)})).encode(),
+        "drawing.json": json.dumps(typst.safe({**for_typst(drawn), "about": about, "faces": list(typst.FACES)})).encode(),
         "shapes.svg": bare(drawn),
     }
 
 
-def told(drawn: Drawing) -> dict[str, Any]:
+def for_typst(drawn: Drawing) -> dict[str, Any]:
     """A drawing without its shapes, for a typst template (see picture.typ)."""
     return {
         "wide": drawn.wide,

@@ -22,7 +22,7 @@ _SEPARATOR = "\n— — —\n"
 _HEADER_WITHIN = 12
 
 
-def marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> list[tuple[str, bytes]]:
+def marked(files: Sequence[tuple[str, bytes]], result: ImportResult) -> list[tuple[str, bytes]]:
     """A workbook (name and bytes) for each uploaded .xlsx with problems, and one for everything else that has some.
 
     An .xlsx comes back as it was, with every problem's cell filled and its sentence as a comment, and a first sheet that
@@ -31,19 +31,19 @@ def marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> list[tu
     the same marks. Both can be corrected and brought in again. Without problems the list is empty; where more cells
     would have to be written than a spreadsheet program opens with ease, so is the last one.
     """
-    problems = [*brought.checked.problems]
+    problems = [*result.checked.problems]
     marked_files: list[tuple[str, bytes]] = []
     rest = {problem.file for problem in problems}
     for name, data in files:
         mine = [problem for problem in problems if problem.file == name]
         if mine and Path(name).suffix.lower() in (".xlsx", ".xlsm"):
-            data_back = _in_place(data, mine, brought.mappings)
+            data_back = _in_place(data, mine, result.mappings)
             if data_back is not None:
                 marked_files.append((f"{Path(name).stem} marked.xlsx", data_back))
                 rest.discard(name)
     left = [problem for problem in problems if problem.file in rest]
     if left:
-        copy = problem_marks.anew([table for table in brought.raw.tables if table.file in rest or None in rest], left)
+        copy = problem_marks.anew([table for table in result.raw.tables if table.file in rest or None in rest], left)
         if copy is not None:
             stem = Path(files[0][0]).stem if len(files) == 1 else "files"
             marked_files.append((f"{stem} marked.xlsx", copy))

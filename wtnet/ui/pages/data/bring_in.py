@@ -74,8 +74,8 @@ def bring_in(here: PageContext) -> None:
     stored_tables = here.tables if into == _HERE else Tables()
     try:
         ids = tuple(upload.file_id for upload in uploads)
-        said: list[Cure] = cached.memo("cures", ids, list)
-        result = _import_result(ids, files, here if into == _HERE else None, said)
+        settled: list[Cure] = cached.memo("cures", ids, list)
+        result = _import_result(ids, files, here if into == _HERE else None, settled)
         if result.left and result.unreadable:
             sitting.sheet_by_sheet(here, result, stored_tables)
         if result.unreadable:
@@ -88,7 +88,7 @@ def bring_in(here: PageContext) -> None:
         words.choose_words(here, result)
         strengths.choose_scales(here, result)
         own_fields.choose_own_fields(here, result)
-        review.report_check(result, files, stored_tables, said)
+        review.report_check(result, files, stored_tables, settled)
         proposal = review.review_changes(stored_tables, result) if result.checked.ok else None
     except WtnetError as error:
         show_error(error)
@@ -101,17 +101,17 @@ def bring_in(here: PageContext) -> None:
 
 
 def _import_result(
-    ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None, said: list[Cure]
+    ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None, settled: list[Cure]
 ) -> ImportResult:
     """The files read and checked, once for the same files, mapping, cures and stored revision."""
     mappings: dict[Any, Any] = cached.memo("mappings", ids, dict)
     chosen = tuple(sorted((str(place), str(how)) for place, how in mappings.items()))
-    key = ids, here.key if here else None, chosen, tuple(said)
+    key = ids, here.key if here else None, chosen, tuple(settled)
 
     box = st.empty()
 
     def read() -> ImportResult:
-        return read_apart(box, files, bring, files, here.tables if here else None, mappings, remembered(cached.store()), said)
+        return read_apart(box, files, bring, files, here.tables if here else None, mappings, remembered(cached.store()), settled)
 
     return cached.memo("import_result", key, read)
 

@@ -50,24 +50,24 @@ _MARKED_HERE, _COMPARED_HERE = 100_000, 2_000_000
 # -- problems ---------------------------------------------------------------------------------------------------
 
 
-def report_check(result: ImportResult, files: Sequence[tuple[str, bytes]], known: Tables | None, said: list[Cure]) -> None:
+def report_check(result: ImportResult, files: Sequence[tuple[str, bytes]], known: Tables | None, settled: list[Cure]) -> None:
     """What was found in the files: every problem by cause, with the file itself marked to take away, and all notices."""
     checked = result.checked
-    causes.take_back(said)
+    causes.take_back(settled)
     if checked.problems:
         number = count(len(checked.problems), "problem")
         st.error(
             f"**{number} to mend first.** Nothing has been stored; say here what is meant, or correct the file.",
             icon=":material/report:",
         )
-        causes.cure(result, known, said)
+        causes.cure(result, known, settled)
         _marked(files, result)
         with st.expander("The same as a table", icon=":material/table_rows:"):
             rows_table(_table(checked.problems), "problems")
     else:
         read = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
         st.success(f"Read without problems: {plain(read or 'no rows')}.", icon=":material/check:")
-    causes.ask(result, said)
+    causes.ask(result, settled)
     notices = [notice for notice in checked.notices if notice.rule not in (people.RULE, rounds.RULE)]
     away = [notice.sentence for notice in notices if notice.rule in _LEFT_OUT]
     if away:

@@ -76,7 +76,7 @@ def headline(choice: GapsChoice) -> None:
     opening_sentence(_headline(*choice.here.key, choice.network.scope))
 
 
-def told(choice: GapsChoice) -> bool:
+def is_answerable(choice: GapsChoice) -> bool:
     """Whether the record tells enough for the question asked; where it does not, say why. Who is missing is told by kind."""
     gap = absence.ties(choice.network)
     if gap is None or choice.question in ("missing", "steps"):

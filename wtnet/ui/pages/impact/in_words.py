@@ -26,7 +26,7 @@ DRAWN = 400
 """So many findings are drawn in one list; the table has all."""
 
 
-def told(choice: ImpactChoice, ids: Collection[str]) -> str:
+def markup(choice: ImpactChoice, ids: Collection[str]) -> str:
     """The findings of a group as markup; "" for none."""
     own = choice.findings.filter(pl.col("id").is_in(list(ids)))
     return charts.findings(sentences.tally(own), _lines(choice, own)) if own.height else ""

@@ -110,7 +110,7 @@ def _ways(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Over
         divided = choice.indicator in group.indicators or not group.title
         quotes = "" if choice.framework or divided else in_words.beside(choice, group.themes)
         tally = "" if divided or choice.first else targets.tally_text([row["state"] for row in own])
-        inside = f"<div>{charts.lines(lines) if lines else ''}{in_words.told(choice, group.findings)}</div>"
+        inside = f"<div>{charts.lines(lines) if lines else ''}{in_words.markup(choice, group.findings)}</div>"
         sections.append(charts.section(group.title, tally, inside, quotes, _source(group), not choice.framework))
     return "".join(sections)
 

@@ -177,7 +177,7 @@ def the_map(choice: PlacesChoice) -> None:
             "scrollZoom": False,
             "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toImage"],
         },
-        alt=figure.said(scene),
+        alt=figure.alt_text(scene),
     )
     sentences = [
         "Every line is a partnership."

@@ -7,11 +7,11 @@ const div = (name, ...children) => element("div", { class: name }, ...children);
 const mark = (name) => element("i", { class: name });
 
 export function chart(message) {
-  const { title, categories, told, note, alt } = message;
+  const { title, categories, row_words: rowWords, note, alt } = message;
   const sides = message.kind === "sides" && message.series.length === 2;
   const drawn = message.ways.length ? way(message) : sides ? track(message) : bars(message);
   const rows = categories.map((name, at) => {
-    const words = told[at] ? div("told", told[at]) : null;
+    const words = rowWords[at] ? div("row-words", rowWords[at]) : null;
     return div(message.ways.length ? "row way" : "row", div("name", name), drawn(at), words);
   });
   const scale = div("row", div("name"), div("axis", element("span", {}, "0 none"), element("span", {}, "1 strongest")));

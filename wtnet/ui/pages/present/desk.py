@@ -80,7 +80,7 @@ def choose(here: PageContext) -> Desk | None:
             st.button(
                 "Draft our story",
                 on_click=_draft,
-                args=(here, about, *filters.told(here, *_kind_and_id(about))),
+                args=(here, about, *filters.subject_scope(here, *_kind_and_id(about))),
                 type="primary",
                 icon=":material/edit_note:",
                 key="story_draft",

@@ -79,7 +79,7 @@ def _chart(chart: SideChart) -> dict[str, Any]:
         "series": chart.series,
         "written": [[chart.shown(value) for value in values] for _, values in chart.series],
         "top": chart.top,
-        "told": chart.told or [""] * len(chart.categories),
+        "row_words": chart.row_words or [""] * len(chart.categories),
         "ways": chart.places,
         "marks": MARKS,
         "note": chart.note,

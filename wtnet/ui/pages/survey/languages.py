@@ -55,18 +55,18 @@ def _bring(here: PageContext, file: Any, texts: dict[str, str]) -> None:
     box = st.empty()
     key = here.programme.id, file.file_id, tuple(texts.items())
     try:
-        brought, problems = cached.memo(
+        languages, problems = cached.memo(
             "texts_read", key, lambda: read_apart(box, contents, texts_workbook.read, *contents[0], texts)
         )
     except WtnetError as error:
         show_error(error)
         return
-    said = "; ".join(f"{plain(language.name)}: {count(len(language.texts), 'text')}" for language in brought)
-    st.markdown(f"**{count(len(brought), 'language')}** to keep. {said}")
+    totals = "; ".join(f"{plain(language.name)}: {count(len(language.texts), 'text')}" for language in languages)
+    st.markdown(f"**{count(len(languages), 'language')}** to keep. {totals}")
     if problems:
         st.warning(points(problem.sentence for problem in problems[:_SAID]), icon=":material/warning:")
         if len(problems) > _SAID:
             st.caption(f"… and {len(problems) - _SAID:,} more.")
     if st.button("Keep these languages", key="keep_texts", type="primary"):
-        form_texts.keep(sign_in.writable_store(here.programme.id), here.programme.id, brought)
+        form_texts.keep(sign_in.writable_store(here.programme.id), here.programme.id, languages)
         st.rerun()

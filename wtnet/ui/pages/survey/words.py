@@ -47,7 +47,7 @@ def translated(id: str, english: str, escaped: Callable[[object], str] = readabl
     text = there.text(id, english) if there else None
     if text is None:
         return None
-    marked = escaped(PLACE.sub(lambda found: f"{_OPEN}{found[1][1:-1]}{_CLOSE}", text))
+    marked = escaped(PLACE.sub(lambda match: f"{_OPEN}{match[1][1:-1]}{_CLOSE}", text))
     for name, value in filled.items():
         marked = marked.replace(f"{_OPEN}{name}{_CLOSE}", str(value))
     return marked
@@ -57,7 +57,7 @@ def say(id: str, **filled: object) -> str:
     """A text of the form's page; what is filled in is escaped already."""
     if (text := translated(id, ENGLISH[id], plain, **filled)) is not None:
         return text
-    return PLACE.sub(lambda found: str(filled.get(found[1][1:-1], found[1])), ENGLISH[id])
+    return PLACE.sub(lambda match: str(filled.get(match[1][1:-1], match[1])), ENGLISH[id])
 
 
 def label(id: str, **filled: object) -> str:
