@@ -43,8 +43,8 @@ class _Name:
 
 
 class NameFinder:
-    """Finds names. `names` are pairs of a spelling and a key; where the key is None, the name stands as it is, and a shorter
-    one within it is not found. `exact` ones are found only in the same case: codes that may be words as well."""
+    """A finder of names in text. `names` are pairs of a spelling and a key; where the key is None, the name stands as it is,
+    and a shorter one within it is not found. `exact` ones are found only in the same case: codes that may be words as well."""
 
     def __init__(self, names: Iterable[tuple[str, str | None]], exact: Iterable[tuple[str, str]] = ()) -> None:
         self._by_first: dict[str, list[_Name]] = {}

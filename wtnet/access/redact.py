@@ -78,7 +78,7 @@ class _Withheld:
 
 
 def _withheld(tables: Tables, audience: Audience, results: bool) -> _Withheld:
-    """What is the same whoever of an audience looks, worked out once. Without `results`, small numbers stay in."""
+    """The part of redaction that all of an audience share, worked out once. Without `results`, small numbers stay in."""
     return once(tables, ("withheld", doubles, audience, results), lambda: _without(tables, audience, results))
 
 

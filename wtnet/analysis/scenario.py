@@ -129,7 +129,7 @@ def from_link(text: str | None) -> tuple[Scenario, list[str]]:
 
 
 def fit(tables: Tables, scenario: Scenario) -> tuple[Scenario, list[str]]:
-    """The changes that fit the tables, and a sentence for each that names a partner that is not there (any more).
+    """The changes that fit the tables, and a sentence for each of the others: its partner is not there (any more).
 
     A newcomer whose code has been taken by a partner in the meantime gets another.
     """

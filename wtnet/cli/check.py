@@ -51,7 +51,7 @@ def check(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _absent(*libraries: str) -> Iterator[None]:
-    """Make libraries look absent, unless they are loaded, to others that load them where they are there but not needed here.
+    """Make libraries that are not loaded yet look absent, so that other libraries do not load them in vain.
 
     dataframely loads SQLAlchemy and pydantic (0.4 s of processor time) to declare SQL tables and models from a schema.
     """

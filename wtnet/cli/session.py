@@ -11,7 +11,7 @@ from wtnet.store import Store
 
 
 def open_store(options: argparse.Namespace) -> Store:
-    """The store that was asked for, with the programmes that come with the program if it is new."""
+    """Open the store that was asked for; a new one gets the programmes that ship with wtnet."""
     store = Store(options.database)
     importing.first_start(store)
     return store

@@ -14,7 +14,7 @@ from wtnet.tables.text import count, normal
 
 
 def without(raw: Raw, before: Raw, left: Collection[tuple[str, str | None]] = (), known: Tables | None = None) -> Raw:
-    """The raw tables without what refers to rows that `before` still had, or to a table of ours whose sheet was left out.
+    """The raw tables without references to rows of `before` that are gone, or to a table of ours whose sheet was left out.
 
     Where a row can do without the reference the cell is emptied, else the row goes, and with it what hangs on that. What is
     stored already (`known`) is not gone. One notice counts it.

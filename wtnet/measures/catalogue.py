@@ -44,7 +44,7 @@ _FAMILIES = (
 
 
 def _guarded(measure: Measure) -> Measure:
-    """The same measure, null where it rests on what is not in a table whose record is not complete."""
+    """The same measure, null where it rests on absence and the record of its table is not complete."""
     if not measure.absence_in:
         return measure
 

@@ -127,7 +127,7 @@ def leaves_room(parts: pl.Expr) -> pl.Expr:
 
 
 def response_reason(network: Network) -> str | None:
-    """Why it is withheld how many of those asked answered, and what else rests on who did not; null where it is shown.
+    """Why the response rate, and all else that rests on silence, is withheld; null where it is shown.
 
     It is shown of the whole alone, of at least `LEAST` asked: parts beside one another would tell who it was.
     """

@@ -91,7 +91,7 @@ def _groups(partners: Iterable[str], like: Mapping[str, object]) -> dict[object,
 
 
 def _told(network: Network) -> dict[str, set[str]]:
-    """Of each partner, those with whom it has a tie that no document tells of, so that one of the two must have told."""
+    """For each partner, those it has an undocumented tie with: one of the two must have told of it."""
     recorded = active(network.tables["partnerships"], date_of(network.tables, network.wave)).select("source", "target")
     documented = {(min(pair), max(pair)) for pair in recorded.iter_rows()}
     around: dict[str, set[str]] = {partner: set() for partner in network.graph}

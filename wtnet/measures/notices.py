@@ -79,7 +79,7 @@ def estimated(network: Network) -> str | None:
 
 
 def _response(network: Network) -> str:
-    """How many of those asked did not answer, what that leaves open, and who is taken for asked where no roster says."""
+    """The number of those asked who did not answer, and its consequence; without a roster also the rule for who was asked."""
     taking = taking_part(network)
     quiet, asked = int(taking.silent.sum()), int(taking.asked.sum())
     did_not = "have not answered yet" if is_open(network.tables, network.wave) else "did not answer"

@@ -1,4 +1,4 @@
-"""What kind of network this is, where that decides how it can be shown: a star round a few partners, and what lies behind it.
+"""Stars: networks round a few partners, which a map does not show well, and the network that lies behind them.
 
 Grant lists and registers are stars: nearly everybody is tied to one funder and to nobody else. Betweenness, clustering and
 a map say next to nothing about them. What their partners share, a pilot or a place, says more.

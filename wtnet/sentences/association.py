@@ -83,8 +83,7 @@ def _certainty(association: Association, p_holm: float | None, indicators: int) 
 
 
 def relation_sentence(relation: str, qap: Qap, contrast: Contrast) -> str:
-    """Whether strength goes with what two partners have in common (`RELATIONS`), and whether that is because they are partners
-    more often or because their partnerships are stronger."""
+    """Whether strength goes with something two partners have in common (`RELATIONS`): by more partnerships or stronger ones."""
     verb, subject = RELATIONS[relation]
     if qap.withheld:
         return f"How strength goes with {subject} is withheld: {_reason(qap.withheld)}"

@@ -120,8 +120,8 @@ def in_view_or_yet(network: Network) -> str:
 
 
 def without_health(museums: pl.DataFrame) -> tuple[list[str], list[str]]:
-    """The names of the museums (as `reach.coverage` gives them) that have no health provider, and of those of which that is not
-    known, as they did not answer."""
+    """The names of the museums (of `reach.coverage`) without a health provider, and of those that did not answer, so that it is
+    unknown."""
     ties, known = pl.col("health_provider"), ~pl.col("unknown").str.contains("health_provider")
     chosen = (museums.filter(ties == 0), museums.filter(ties.is_null() & known))
     lacking, unheard = ([cut(name, 40) for name in part["name"]] for part in chosen)

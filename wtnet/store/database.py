@@ -41,8 +41,7 @@ class Database:
                 migrations.migrate(connection, self._name)
 
     def fold_log(self) -> None:
-        """Bring what SQLite still keeps in a log beside the file into the file, so that what was deleted is nowhere; while
-        somebody reads, that waits."""
+        """Write SQLite's log beside the file into the file, so that deleted rows are nowhere; it waits for readers."""
         if self.engine.dialect.name == "sqlite":
             with connect.as_store_errors(self._name), self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,4 +1,4 @@
-"""Files that are made on the way to others, in one place, and what was left of them by a program that was killed."""
+"""Temporary files in one place, and the removal of those that a killed program left behind."""
 
 from __future__ import annotations
 

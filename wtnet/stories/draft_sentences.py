@@ -188,7 +188,7 @@ class PartSentences:
         return say("{both} Of those rated both times, {moved}.", both=both, moved=enumerate_values(moved)) if moved else both
 
     def _known(self, rated: int) -> Sentence:
-        """For how many it is known, where that is not all."""
+        """The number of partnerships of known strength; empty if it is all of them."""
         ties = self.facts.ties(-1).height
         if rated == ties:
             return say("")

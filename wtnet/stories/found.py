@@ -60,7 +60,7 @@ def _chosen(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def what_was_done(facts: Facts) -> Sentence:
-    """How many activities of which kinds there were, and how many people those reached of which that is known."""
+    """The number of activities by kind, and of the people they reached as far as that is known."""
     done = facts.activities
     kinds = Counter(done["kind"].cast(pl.String).fill_null("other"))
     names = {kind: words.lower() for kind, words in ACTIVITY_KINDS.items() if kinds[kind]}

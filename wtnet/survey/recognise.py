@@ -75,7 +75,7 @@ class FormAnswers:
 
 
 class FormRecogniser:
-    """Recognises forms by the codes of every wave and partner, the codes of rows, and the names."""
+    """A recogniser of forms by the codes of every wave and partner, the codes of rows, and the names."""
 
     def __init__(self, programme: Programme, tables: Tables, waves: tuple[Wave, ...], only: str | None) -> None:
         self.programme, self.tables, self.only = programme, tables, only

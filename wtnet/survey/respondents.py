@@ -87,10 +87,10 @@ def _require_role(role: str, people: NameFinder) -> None:
 
 
 def state(store: Store, programme: str, wave: Wave, roles: Roles, author: str) -> None:
-    """Keep who answers for whom in a wave, instead of what was kept before, as a revision; a partner that is not named answers as
-    a whole. The personal links of whoever does not answer any more end.
+    """Store who answers for each partner in a wave as a revision; a partner that is not named answers as a whole.
 
-    Whoever has answered stays: leaving them out is an InvalidRequest.
+    It replaces what was stored before. The personal links of people who are left out end; leaving out somebody who has answered
+    is an InvalidRequest.
     """
     base = store.head(programme) or 0
     before = store.load(programme, base)

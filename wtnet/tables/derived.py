@@ -22,7 +22,7 @@ def once(tables: Tables, key: Hashable, work: Callable[[], T]) -> T:
 def derived(work: Work) -> Work:
     """Keep what `work` gives for some tables and further values that can be told apart (hashable, by place) with these tables.
 
-    Lists and mappings are handed out as copies, so that whoever asks may change theirs.
+    Lists and mappings are handed out as copies, so that a caller may change its own.
     """
 
     name = f"{work.__module__}.{work.__qualname__}"

@@ -19,7 +19,7 @@ _PER_CENT = {("results", "value"), ("results", "target"), ("indicators", "target
 
 
 class Say(Protocol):
-    """Says something of a column: rule, heading, words, and whether it stands in the way."""
+    """A complaint about a column: rule, heading, words, and whether it stops the import."""
 
     def __call__(self, rule: str, heading: str, words: str, problem: bool = False) -> None: ...
 

@@ -43,7 +43,7 @@ class Scale:
         return (size - self.low) / (self.high - self.low) if size is not None and self.low <= size <= self.high else None
 
     def is_nothing(self, text: str | None) -> bool:
-        """True where what is written says that there is no partnership: 0 on a scale from 0, or the word for none."""
+        """Whether an answer means no partnership: 0 on a scale from 0, or the word for none."""
         return self.of(text) == 0 and (self.low == 0 if not self.words else caseless(text or "") in NONE)
 
 

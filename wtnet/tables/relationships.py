@@ -92,7 +92,7 @@ def tells_all(tables: Tables) -> bool:
 
 
 def touching(tables: Tables) -> pl.DataFrame:
-    """The partnerships of partners that are not shown by name, of which the reader is not told what kind they are."""
+    """The partnerships of partners without a name for the reader; their kinds are not shown."""
     hidden = list(tables.lead_ids)
     return tables["partnerships"].filter(pl.col("source").is_in(hidden) | pl.col("target").is_in(hidden))
 

@@ -89,5 +89,5 @@ def contact_word(rank: float) -> str:
 
 
 def in_words(name: str, role: str | None) -> str:
-    """A partner's name with the role of whoever answers for it: "Harbour Arts (director)"; the name alone where there is none."""
+    """A partner's name with the role of its respondent: "Harbour Arts (director)"; the name alone where there is none."""
     return f"{name} ({' '.join(role.split())})" if role else name

@@ -245,7 +245,7 @@ def _kinds(cells: Sequence[str | None]) -> list[str]:
 
 
 def _told_apart(rows: pl.DataFrame) -> set[tuple[str, str]]:
-    """The pairs whose partnerships cannot be told as one without losing which way one goes, or what a field says of it."""
+    """The pairs whose partnerships differ in direction or in a field, and so cannot be merged into one without loss."""
     several = rows.filter(pl.struct("a", "b").is_duplicated())
     seen: dict[tuple[str, str], dict[str, str]] = {}
     apart = set()

@@ -22,7 +22,7 @@ from wtnet.tables.pilots import members
 NOT_SAID = "not_recorded"
 """In the place of a voice that is not recorded."""
 HEARD = tuple(voice for voice in VOICES if voice != "other")
-"""The voices of which silence is told; others are whoever else there is."""
+"""The voices whose silence is reported; "other" is everybody else."""
 
 
 @derived

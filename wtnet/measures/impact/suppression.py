@@ -220,9 +220,11 @@ def suppress(frame: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:
 
 
 def _sized(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
-    """With `_people`, `_part` and `_rest` of each row (the threshold itself where there is no such size), the least of them
-    (`_least`, null where none is known), and whether it is `_open` (may be shown so far), `_unsure` (nobody knows on how many
-    it rests) or `_small`."""
+    """Add the sizes of each row, the least of them, and whether it may be shown.
+
+    `_people`, `_part`, `_rest`: sizes (the threshold itself where there is no such size). `_least`: the least of them (null: none
+    is known). `_open`: may be shown so far. `_unsure`: the number of people behind it is unknown. `_small`: below the threshold.
+    """
     weighed = pl.col("rule").is_in(WEIGHED) | pl.col("aggregation").is_in(["mean", "share"])
     open_ = pl.col("value").is_not_null() & ~pl.col("suppressed")
     unsure = pl.col("n").is_null() & weighed & (pl.col("aggregation") != "sum")

@@ -25,8 +25,9 @@ def order(tables: Tables) -> list[str]:
 
 @derived
 def locate_wave(tables: Tables, wave: str | None) -> tuple[list[str], int]:
-    """The waves that count for results in order, and the number of the last of them up to `wave` (up to the current wave if
-    that is null or unknown); −1 if there is none."""
+    """The waves that count for results in order, and the place of the last of them up to `wave`; −1 if there is none.
+
+    A null or unknown `wave` means the current one."""
     every, counted = waves.in_order(tables), order(tables)
     looked_at = wave if wave in every else waves.current(tables)
     passed = every[: every.index(looked_at) + 1] if looked_at is not None else []

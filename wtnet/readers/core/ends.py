@@ -44,7 +44,7 @@ def is_rating(pair: tuple[str, str]) -> bool:
 
 
 def _saying(there: set[str]) -> tuple[str, str] | None:
-    """The heading of who says something and that of whom; None where either is missing or the list is one of something else."""
+    """The headings of the rater and of the rated; None where either is missing or the list is one of something else."""
     by, of = (next((word for word in words if word in there), None) for words in (_RATERS, _RATED))
     return (by, of) if by and of and not there & _OF_ONE else None
 

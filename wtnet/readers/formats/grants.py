@@ -212,7 +212,7 @@ def _naming(grants: Sequence[tuple[int, Grant, bool]]) -> Iterator[tuple[int, Gr
 def _to_people(
     grants: Sequence[tuple[int, Grant]], nodes: Mapping[str, Node], days: Days, rest: Sequence[str]
 ) -> tuple[list[Node], list[Edge]]:
-    """The grants to individual people, for whoever wants them all the same: each person a partner whose name is kept back."""
+    """The grants to individual people, read only on request: each person a partner whose name is kept back."""
     people: dict[str, Node] = {}
     edges: list[Edge] = []
     for number, (at, grant) in enumerate(grants, 1):

@@ -69,7 +69,7 @@ def _first(grid: Grid, header: str) -> list[str]:
 
 
 def _under(grid: Grid, above: Sequence[Sequence[str]], start: int) -> _Export | None:
-    """The export if its headings are the rows `above`, of which the last that says something counts for each column."""
+    """The export if its headings are the rows `above`; for each column the last that is not empty counts."""
     texts = [[row[at] for row in above if row[at] and not _IMPORT.match(row[at])] for at in range(len(grid.headers))]
     last = [parts[-1] if parts else "" for parts in texts]
     raters = [at for at, parts in enumerate(texts) if any(map(_WHO.search, parts)) and not _is_of_one(last[at])]

@@ -1,4 +1,4 @@
-"""For which audience a page is drawn or a file is made, and how what is withheld is put into words.
+"""The audience of a page or a file, and the words for what is withheld from it.
 
 This decides what is drawn, written and sent. Which audiences a person may choose depends on their role (`sign_in`).
 """

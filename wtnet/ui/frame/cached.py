@@ -167,7 +167,7 @@ def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
 
 
 def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
-    """The same, with the partners that somebody has arranged by hand where they were put (who have their own name here)."""
+    """The same, with partners that somebody has arranged by hand in their places (partners under pseudonyms excepted)."""
     worked_out = positions(programme, at)
     by_hand = store().arrangement(programme)
     return {partner: by_hand.get(partner, place) for partner, place in worked_out.items()}

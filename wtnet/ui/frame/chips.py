@@ -26,8 +26,9 @@ _ROOM = "chip_row"
 
 @dataclass
 class ChipRow:
-    """The room for the chips of a page, the filters it follows, what some of them are called there (by name and value),
-    what is said besides, or instead of what the page cannot follow, and what the page is headed by on paper."""
+    """The chips of a page: their room, the filters it follows, and its names for some of them (by name and value).
+
+    `notes` stand beside the chips, `instead` in the place of what the page cannot follow; `head` is the heading on paper."""
 
     room: DeltaGenerator
     tables: Tables

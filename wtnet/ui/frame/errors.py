@@ -18,7 +18,7 @@ _numbers: ContextVar[list[str] | None] = ContextVar("numbers of failures", defau
 
 
 def note_failure(number: str) -> None:
-    """Tell the person who waits for a file that was not made under which number the log says why."""
+    """Tell the person who waits for a file that it was not made, with the number of its entry in the log."""
     numbers = _numbers.get()
     if numbers is not None:
         numbers.append(number)

@@ -1,4 +1,4 @@
-"""The key that proves that somebody is at this computer, where it is asked for: in the printed address, then in a cookie.
+"""The key that proves a visitor is at this computer: first in the printed address, then in a cookie.
 
 Coming from this computer proves nothing by itself: another of its users does, and so does a visitor through a forwarder
 that leaves no header. The key is drawn once and kept where only its owner may read it, so that a bookmark goes on working.
@@ -76,7 +76,7 @@ def _cookie() -> str:
 
 
 class KeyInAddress:
-    """Takes the key out of an address into a cookie, so that it stands in no bookmark, no link passed on and no referrer."""
+    """Middleware that moves the key out of an address into a cookie, out of bookmarks, links passed on and referrers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

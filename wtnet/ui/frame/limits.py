@@ -89,7 +89,7 @@ def end_of_page() -> None:
 
 
 class OnlyWhatIsNeeded:
-    """Refuses paths that no page needs, files that nobody asked for, and more windows than can be served."""
+    """Middleware that refuses paths no page needs, files nobody asked for, and more windows than can be served."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -76,7 +76,7 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
 
 
 class FewOfEach(logging.Filter):
-    """Lets through so many records of one place a minute: what anybody can bring about fills no disk."""
+    """A filter that lets through so many records of one place a minute, so that no visitor can fill the disk."""
 
     def __init__(self, most: int = 30) -> None:
         super().__init__()

@@ -62,7 +62,7 @@ def _inline_scripts() -> str:
 
 
 class SafeHeaders:
-    """Puts `safe_headers` on every answer; where it was asked for by https, also that it shall be so for a year."""
+    """Middleware that puts `safe_headers` on every answer; over https also the order to stay with https for a year."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -87,7 +87,7 @@ class SafeHeaders:
 
 
 class OwnPagesOnly:
-    """Refuses a websocket that a page of another site opens.
+    """Middleware that refuses a websocket opened by a page of another site.
 
     Streamlit refuses it too, but asks a server outside for its own address first, and writes what the page sent to its log.
     A page is our own if its address is the one it asks (`Host`), or the one a proxy was asked (`X-Forwarded-Host`), or named
@@ -137,7 +137,7 @@ def _as_the_page_asks(scope: Scope, site: str) -> Scope:
 
 
 class SignInReturn:
-    """Remembers in a cookie from which page somebody went to sign in, and leads there afterwards.
+    """Middleware that returns a visitor to the page they signed in from, which a cookie remembers.
 
     The provider sends everybody back to one address, from which Streamlit goes on to the start page. The cookie holds the
     page and its choices (ids, as in any link), for ten minutes, and goes when it was used.

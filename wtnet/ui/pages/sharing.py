@@ -78,7 +78,7 @@ def _address(here: PageContext, audience: Audience, token: str) -> str:
 
 
 def _warn_where_local() -> None:
-    """Say that links open on this computer only, where they do, and what to do."""
+    """Warn of links that open on this computer only, and offer a way out."""
     warning = given_links.here_only("sharing", "send the report, the offline map or the deck")
     if warning:
         st.warning(warning, icon=":material/computer:")

@@ -21,7 +21,7 @@ def chosen(here: PageContext) -> bytes | None:
 
 
 def choose(here: PageContext) -> None:
-    """The box for a template, for whoever leads; which one is kept, and the way back to ours."""
+    """Show the lead the box for a template: the one that is kept, and the way back to ours."""
     if not here.person.edits:
         return
     kept: tuple[str, bytes] | None = st.session_state.get("deck_template")

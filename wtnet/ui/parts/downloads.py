@@ -1,4 +1,4 @@
-"""Files that are made when somebody asks for them, which may be long after the page was drawn: an export, a page's workbook."""
+"""Files made on demand, perhaps long after the page was drawn: an export, a page's workbook."""
 
 from __future__ import annotations
 

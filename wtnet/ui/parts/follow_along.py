@@ -69,7 +69,7 @@ def programme_link(here: PageContext, page: str) -> str:
 
 
 def choose(here: PageContext, story: Story, page: str) -> None:
-    """For whoever leads: make the link, or see it and how to end it."""
+    """Let the lead make the link, or see and end it; others see nothing."""
     if not here.person.edits:
         return
     with st.popover("Follow along", type="tertiary", icon=":material/qr_code_2:"):

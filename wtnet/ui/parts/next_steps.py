@@ -31,7 +31,7 @@ def step_button(here: PageContext, key: str, what: str, origin: str, organisatio
 
 
 def ask(here: PageContext, what: str, origin: str, organisation: str | None, partner: str | None) -> None:
-    """A small window that asks what is to be done, by whom and by when; about nobody in particular where no partner is given."""
+    """Open a small window for a next step: the task, who does it, and its day; about nobody in particular without a partner."""
 
     @st.dialog("A next step")
     def window() -> None:

@@ -26,7 +26,7 @@ def chosen(here: PageContext) -> ReportChoices:
 
 
 def choose(here: PageContext) -> None:
-    """The choices as a form, for whoever leads; nothing for others."""
+    """Show the lead the choices as a form; others see nothing."""
     if not here.person.edits:
         return
     choices = kept_choices.read(cached.store(), here.programme.id)

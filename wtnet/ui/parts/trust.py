@@ -1,4 +1,4 @@
-"""Can I trust this? One generated sentence that weighs what speaks for a figure and against, and what it rests on a tap away."""
+"""Can I trust this? One generated sentence with the reasons for and against a figure; its basis is a tap away."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def silent(document: Report, findings: pl.DataFrame, tables: Tables) -> None:
 
 
 def quotes(document: Report, shared: pl.DataFrame, tables: Tables, most: int, level: int = 1) -> None:
-    """The quotes that may be shared, at most so many, and by which rule if that is not all."""
+    """Write at most so many of the quotes that may be shared; where that is not all of them, with the rule of choice."""
     names = tables.names("pilots")
     first = chosen(shared, most)
     rows = first.select("text", "attribution", "pilot").iter_rows()

@@ -1,4 +1,4 @@
-"""What a lead chose of the reports on a programme, kept with it, for whoever takes one."""
+"""The lead's choices for the reports on a programme, stored with it and used by all who take one."""
 
 from __future__ import annotations
 

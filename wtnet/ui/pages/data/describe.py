@@ -44,7 +44,7 @@ def _text(here: PageContext, label: str, name: str, value: str | None, example: 
 
 
 def _save(here: PageContext, words: dict[str, str], by: str, why: str) -> None:
-    """Only what was changed here is written; what somebody else changed meanwhile stays, or is said."""
+    """Write only what was changed here; what somebody else changed meanwhile stays, or a sentence says so."""
     changes = {name: value for name, value in words.items() if value.strip() != (getattr(here.programme, name) or "").strip()}
     try:
         revision = sign_in.writable_store(here.programme.id).describe(

@@ -74,7 +74,7 @@ def voices(choice: ImpactChoice) -> None:
 
 
 def beside(choice: ImpactChoice, themes: Sequence[str]) -> str:
-    """A few quotes under some themes, by the rule, and how many there are where that is not all."""
+    """A few quotes under some themes, chosen by the rule, and their number where there are more."""
     near = choice.quotes.filter(pl.col("theme").cast(pl.String).is_in(list(themes)))
     shown = chosen(near, BESIDE)
     more = sentences.not_all_quotes(shown.height, near.height)

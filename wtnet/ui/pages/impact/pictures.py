@@ -82,7 +82,7 @@ def _split_at(groups: Sequence[Group], indicator: str | None) -> tuple[list[Grou
 
 
 def _about_framework(choice: ImpactChoice) -> None:
-    """Say where a framework's outcomes stand, which have no evidence, and which tags are in no framework."""
+    """Show the source of a framework, its outcomes without evidence, and the tags that are in no framework."""
     if not choice.framework:
         return
     lacking, unknown = choice.arrangement.lacking, choice.arrangement.unknown

@@ -77,7 +77,7 @@ def _choose_kind(choice: ReachChoice) -> str:
 
 
 def _directions(network: Network, kind: str) -> None:
-    """Show from which kind of partner to which partnerships of one kind go, where documents say so."""
+    """Show the directions of the partnerships of one kind, from kind to kind of partner, as far as documents give them."""
     rows = multiplexity.by_kinds_of_partner(network).filter(pl.col("kind") == kind)
     if not rows.select(pl.col("from_a_to_b", "from_b_to_a", "both_ways").sum()).transpose().sum().item():
         return

@@ -117,7 +117,7 @@ def say_half_followed() -> None:
 
 
 def headline(choice: HomeChoice) -> str:
-    """One generated sentence that says what the figures say, and of whom."""
+    """The figures in one generated sentence, and whose they are."""
     here, graph, whose = choice.here, choice.narrowed.graph, choice.whose
     met = _came_of(*here.key, here.wave, here.audience, choice.cut_by)[0]
     if choice.where != whose and (choice.where or whose):

@@ -1,4 +1,4 @@
-"""Questions of the lead's own on a partner's form: about each partner, and about whoever answers."""
+"""Questions of the lead's own on a partner's form: about each partner, and about the respondent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def about_partner(form: PartnerForm, partner: str, before: Mapping[str, Answer])
 
 
 def about_itself(form: PartnerForm) -> dict[str, Answer]:
-    """Ask what is asked about whoever answers."""
+    """Ask the questions about the respondent."""
     if not form.questions.itself:
         return {}
     with st.container(border=True, key="form_itself"):

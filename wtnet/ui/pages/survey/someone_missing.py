@@ -10,7 +10,7 @@ from wtnet.ui.pages.survey.words import label, say
 
 
 def ask_missing(form: PartnerForm, shown: set[str]) -> tuple[list[str], list[str]]:
-    """Someone missing: chosen from those the partner may be shown, or written down; a name that is there counts as chosen."""
+    """Ask for somebody missing: chosen from those the partner may be shown, or written down (a known name counts as chosen)."""
     names = {partner: name for partner, name, _ in form.choose if partner not in shown}
     chosen: list[str] = []
     turn = st.session_state.get("form_round", 0)
