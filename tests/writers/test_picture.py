@@ -121,7 +121,7 @@ def test_no_name_covers_another_name_or_partner() -> None:
 def test_two_thousand_partners_are_drawn_with_the_largest_named_and_it_says_so() -> None:
     """The best connected are named as far as there is room; the note says how many and where all are."""
     drawn = picture.drawing(exports.of(made.sector(2_000, 6_000)))
-    assert "of 2,000 partners named, the best connected first" in drawn.note
+    assert "of 2,000 partners named, the best connected and museums first" in drawn.note
     assert any(words.text == drawn.note for words in drawn.words)
     assert len(picture.files(drawn)["shapes.svg"]) < 3_000_000
 

@@ -30,6 +30,15 @@ class Label(Protocol):
 
 
 L = TypeVar("L", bound=Label)
+HUBS = 10
+"""So many of the best connected are named before all others."""
+
+
+def first_named(order: Sequence[int], museum: Callable[[int], bool]) -> list[int]:
+    """The marks in the order in which they are named, as in `labels.js`: of `order` (the best connected first) the first few,
+    museums before others; then the other museums; then the rest."""
+    rank = {mark: (2 if at >= HUBS else 0) + (not museum(mark)) for at, mark in enumerate(order)}
+    return sorted(order, key=rank.__getitem__)
 
 
 def beside(side: Side, x: float, y: float, wide: float, high: float, across: float, down: float) -> Box:

@@ -1,9 +1,34 @@
-/* Where names stand on a map, by the rules of `labels.py`: never over another name or another partner, and never nearer
-   to another partner than to their own; where there is no such place beside it, further away with a line. Boxes are
-   [left, top, right, bottom]. */
+/* Where names stand on a map, by the rules of `labels.py`: the best connected and museums first, never over another
+   name or another partner, and never nearer to another partner than to their own; in two lines where one has no room;
+   where there is no such place beside it, further away with a line. Boxes are [left, top, right, bottom]. */
+
+import { cut } from "./dom.js";
 
 const RINGS = [1, 2, 3.5, 5.5, 8, 11]; // how far names with a line stand off, in heights of their letters
 const TURNS = 12;
+const CROWD = 200; // of more partners than this only those places are tried, of fewer every one
+const LINE = 1.25; // the height of a line, in heights of its letters
+const [SHORT, LONG] = [34, 54]; // so many letters of a name stand in one line, and in two
+export const HUBS = 10; // as in labels.py
+export const MUSEUM = "Museum or heritage organisation"; // as in palette.py
+
+/** The marks in the order in which they are named, as in labels.py: of `order` (the best connected first) the first
+    few, museums before others; then the other museums; then the rest. */
+export function firstNamed(order, isMuseum) {
+  const rank = new Map(order.map((mark, at) => [mark, (at < HUBS ? 0 : 2) + (isMuseum(mark) ? 0 : 1)]));
+  return [...order].sort((a, b) => rank.get(a) - rank.get(b));
+}
+
+/* a name in one line, and where it has words in two as equal as they allow; the likelier first */
+function lettered(name, widthOf) {
+  const whole = [cut(name, SHORT)];
+  const words = cut(name, LONG).split(" ");
+  const breaks = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
+  if (!breaks.length) return [whole];
+  const widest = (lines) => Math.max(...lines.map(widthOf));
+  const halves = breaks.reduce((best, lines) => (widest(lines) < widest(best) ? lines : best));
+  return name.length > SHORT ? [halves, whole] : [whole, halves];
+}
 
 const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
@@ -28,19 +53,33 @@ function sides([x, y, r], width, height, gap) {
   ].map(([left, top]) => [left, top, left + width, top + height]);
 }
 
-/* places further away, each with the line from the partner's rim: {box, line} */
-function furtherAway([x, y, r], width, height) {
+/* the shortest line from the rim of a partner to a box */
+function lineBetween([x, y, r], [left, top, right, bottom]) {
+  const end = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
+  const length = Math.hypot(end[0] - x, end[1] - y) || 1;
+  return [x + ((end[0] - x) * r) / length, y + ((end[1] - y) * r) / length, ...end];
+}
+
+/* boxes further and further away, all around */
+function ringsAround([x, y, r], width, height, step) {
   return RINGS.flatMap((ring) =>
     Array.from({ length: TURNS }, (_, turn) => {
       const [across, down] = [Math.cos((turn * 2 * Math.PI) / TURNS), Math.sin((turn * 2 * Math.PI) / TURNS)];
-      const left = x + across * (r + ring * height + width / 2) - width / 2;
-      const top = y + down * (r + ring * height + height / 2) - height / 2;
-      const box = [left, top, left + width, top + height];
-      const end = [Math.min(Math.max(x, box[0]), box[2]), Math.min(Math.max(y, box[1]), box[3])];
-      const length = Math.hypot(end[0] - x, end[1] - y) || 1;
-      return { box, line: [x + ((end[0] - x) * r) / length, y + ((end[1] - y) * r) / length, ...end] };
+      const left = x + across * (r + ring * step + width / 2) - width / 2;
+      const top = y + down * (r + ring * step + height / 2) - height / 2;
+      return [left, top, left + width, top + height];
     }),
   );
+}
+
+/* boxes all over a picture, the nearest to a partner first */
+function everywhere(spot, width, height, step, [left, top, right, bottom]) {
+  const boxes = [];
+  for (let x = left; x + width <= right; x += step)
+    for (let y = top; y + height <= bottom; y += step / 2) boxes.push([x, y, x + width, y + height]);
+  const mark = around(...spot);
+  const far = boxes.map((box) => [gapOf(box, mark), box]).filter(([away]) => away >= step);
+  return far.sort(([a], [b]) => a - b).map(([, box]) => box);
 }
 
 /* a line as small boxes, `step` apart */
@@ -65,6 +104,11 @@ export class NamePlaces {
   /** Keep a partner free of all names but its own. */
   keepFree(id) {
     for (const partner of this.partners) if (partner.id === id) this.taken.push(partner);
+  }
+
+  /** Keep a box free of all names. */
+  keepClear(box) {
+    this.taken.push({ box });
   }
 
   inside([left, top, right, bottom]) {
@@ -96,15 +140,15 @@ export class NamePlaces {
    * The box of a name, or null where there is no room for it.
    * @param {*} id whose name it is
    * @param {number[]} spot [x, y, radius] of its partner
-   * @param {{width: number, height: number, gap: number, most?: number, forced?: boolean, pad?: number}} name
-   *   `most` partners at most may be covered where no place is its own; `forced`: below its partner where none is free;
-   *   `pad`: room kept free on either side
+   * @param {{width: number, height: number, gap: number, step?: number, most?: number, forced?: boolean,
+   *   pad?: number}} name `step`: the height of one of its lines; `most` partners at most may be covered where no place
+   *   is its own; `forced`: below its partner where none is free; `pad`: room kept free on either side
    */
-  place(id, spot, { width, height, gap, most = 0, forced = false, pad = 0 }) {
+  place(id, spot, { width, height, gap, step = height, most = 0, forced = false, pad = 0 }) {
     const places = sides(spot, width, height, gap);
     const free = places.filter((box) => this.isFree(box, id));
     const mark = around(...spot);
-    let best = free.find((box) => this.isNearest(box, id, gapOf(box, mark) + 0.15 * height)) ?? null;
+    let best = free.find((box) => this.isNearest(box, id, gapOf(box, mark) + 0.15 * step)) ?? null;
     if (!best && most > 0 && free.length) {
       const covers = free.map((box) => this.covered(box, id));
       const least = Math.min(...covers);
@@ -116,10 +160,13 @@ export class NamePlaces {
   }
 
   /** The box of a name and the line to its partner, further away; null where there is no room there either. */
-  placeApart(id, spot, { width, height }) {
-    for (const { box, line } of furtherAway(spot, width, height)) {
-      if (!this.isFree(box, id) || !this.isNearest(box, id, 0.5 * height)) continue;
-      const way = along(line, height / 4);
+  placeApart(id, spot, { width, height, step = height }) {
+    const crowd = this.partners.length > CROWD;
+    const boxes = crowd ? ringsAround(spot, width, height, step) : everywhere(spot, width, height, step, this.bounds);
+    for (const box of boxes) {
+      if (!this.isFree(box, id) || !this.isNearest(box, id, 0.5 * step)) continue;
+      const line = lineBetween(spot, box);
+      const way = along(line, step / 4);
       if (
         way.some((dot) => this.covered(dot, id) || this.taken.some((other) => other.id !== id && meets(dot, other.box)))
       )
@@ -129,6 +176,37 @@ export class NamePlaces {
     }
     return null;
   }
+}
+
+/**
+ * Draw the name of a partner where it finds room; whether it did.
+ * @param {{name: string, size: number, gap: number, ink: string, ground: string, forced: boolean, led: boolean}} text
+ *   `size` of its letters; `forced`: in one line, at its partner in any case; `led`: further away with a line, where
+ *   there is no room beside it
+ */
+export function drawName(ctx, places, id, spot, { name, size, gap, ink, ground, forced, led }) {
+  const widthOf = (line) => ctx.measureText(line).width;
+  const step = LINE * size;
+  const ways = (forced ? [[name.slice(0, 90)]] : lettered(name, widthOf)).map((lines) => {
+    const room = { width: Math.max(...lines.map(widthOf)), height: step * lines.length, step, gap };
+    return { lines, room: { ...room, most: forced ? Infinity : 0, forced } };
+  });
+  const tried = [(way) => ({ ...way, box: places.place(id, spot, way.room) })];
+  if (led) tried.push((way) => ({ ...way, ...places.placeApart(id, spot, way.room) }));
+  for (const attempt of tried) {
+    for (const way of ways) {
+      const { lines, box, line } = attempt(way);
+      if (!box) continue;
+      if (line) lineTo(ctx, line, { ink, ground, wide: size / 14 });
+      lines.forEach((words, at) => {
+        const free = box[2] - box[0] - widthOf(words);
+        const left = box[2] <= spot[0] ? free : box[0] >= spot[0] ? 0 : free / 2; // towards its partner
+        rimmed(ctx, words, box[0] + left, box[1] + (at + 0.5) * step, { ink, ground, rim: size / 4 });
+      });
+      return true;
+    }
+  }
+  return false;
 }
 
 /** A line from a name to its partner, set off from the lines it crosses. */

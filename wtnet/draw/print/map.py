@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wtnet.draw import tie_kinds
 from wtnet.draw.categories import Category
-from wtnet.draw.labels import Boxes
+from wtnet.draw.labels import Boxes, first_named
 from wtnet.draw.map.picture import SMALL, Tie, draw
 from wtnet.draw.print.drawing import (
     INK,
@@ -152,8 +152,9 @@ def _fit(
 
 def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) -> str:
     """Write the names that have room; what is left out, in words ("" if nothing)."""
-    order = sorted(range(len(ids)), key=lambda at: (-discs[at].r, -network.graph.degree(ids[at]), at))
-    tried = order[:NAMED]
+    graph = network.graph
+    order = sorted(range(len(ids)), key=lambda at: (-discs[at].r, -graph.degree(ids[at]), at))
+    tried = first_named(order, lambda at: graph.nodes[ids[at]]["kind"] == "museum")[:NAMED]
     left, top, right, bottom = sheet.box
     noted = 1.4 * sheet.size.text  # the room of the note under them
     labels = place(discs, tried, (left, top, right, bottom - noted), sheet.size.text, sheet.size.least)
@@ -178,7 +179,7 @@ def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) ->
     missing = len(ids) - len(labels)
     if not missing:
         return ""
-    note = f"{len(labels):,} of {count(len(ids), 'partner')} named, the best connected first; all are in the tables."
+    note = f"{len(labels):,} of {count(len(ids), 'partner')} named, the best connected and museums first; all are in the tables."
     sheet.say(right, bottom, note, 0.86, anchor="end", colour=SOFT)
     return note
 

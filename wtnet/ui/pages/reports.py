@@ -204,7 +204,7 @@ def pictures(subject: ReportSubject) -> None:
             download(subject, form, label, lambda: wanted, f"{picture.replace(':', '-')}-{size}")
     st.caption("SVG stays sharp at any size and can be edited; PNG for slides and web pages; PDF to print.")
     if subject.here.tables.organisations.height > NAMED:
-        st.caption(f"Pictures name at most {NAMED} partners, the best connected first, and say so.")
+        st.caption(f"Pictures name at most {NAMED} partners, the best connected and museums first, and say so.")
 
 
 def _preview(subject: ReportSubject, picture: str, size: str) -> tuple[bytes, str, str]:

@@ -1,7 +1,7 @@
 /* What is drawn on the canvas of the offline map: shapes of the kinds, and names that never cover each other. */
 
-import { cut, svg } from "../../draw/js/dom.js";
-import { NamePlaces, lineTo, rimmed } from "../../draw/js/labels.js";
+import { svg } from "../../draw/js/dom.js";
+import { MUSEUM, NamePlaces, drawName, firstNamed, rimmed } from "../../draw/js/labels.js";
 import { dashArray, trace } from "../../draw/js/style.js";
 
 const NAMES = 300; // so many partners at most are looked at for a name
@@ -46,7 +46,7 @@ export function drawPartner(ctx, map, at, x, y) {
   ctx.restore();
 }
 
-/** Names, the best connected first; none covers another name, nor a partner unless it is in focus. */
+/** Names, the best connected and museums first; none covers another name, nor a partner unless it is in focus. */
 export function drawNames(ctx, map) {
   const { clientWidth: width, clientHeight: height } = map.canvas;
   const scale = map.network.getScale();
@@ -57,25 +57,20 @@ export function drawNames(ctx, map) {
   const spot = (at) => [map.nodes[at].x, map.nodes[at].y, map.nodes[at].radius];
   const near = map.order.filter((at) => map.isShown(at) && inView(map.nodes[at]));
   const first = map.chosen === null ? [] : [map.chosen];
-  const order = [...new Set([...first, ...(map.lit ? near.filter((at) => map.lit.has(at)) : near)])].slice(0, NAMES);
+  const named = firstNamed(near, (at) => map.nodes[at].kind.label === MUSEUM);
+  const order = [...new Set([...first, ...(map.lit ? named.filter((at) => map.lit.has(at)) : named)])].slice(0, NAMES);
   const places = new NamePlaces([corner.x, corner.y, far.x, far.y], new Map(near.map((at) => [at, spot(at)])));
+  places.keepClear(map.buttons());
+  const look = { size, gap: 4 / scale, ink: map.ink, ground: map.paper };
   let [count, tried] = [0, 0];
   ctx.save();
   ctx.textBaseline = "middle";
   for (const at of order) {
-    const { name } = map.nodes[at];
     const forced = first.includes(at);
-    const text = forced ? name.slice(0, 90) : cut(name, 34);
     ctx.font = `${forced ? 650 : 500} ${size}px ${map.face}`;
-    const room = { width: ctx.measureText(text).width, height: size * 1.25, gap: 4 / scale };
-    const apart = () => (tried < PROMINENT ? places.placeApart(at, spot(at), room) : null);
-    const beside = places.place(at, spot(at), { ...room, most: forced ? Infinity : 0, forced });
-    const { box, line } = beside ? { box: beside } : (apart() ?? {});
+    const { name } = map.nodes[at];
+    count += drawName(ctx, places, at, spot(at), { ...look, name, forced, led: tried < PROMINENT });
     tried += 1;
-    if (!box) continue;
-    if (line) lineTo(ctx, line, { ink: map.ink, ground: map.paper, wide: 1 / scale });
-    rimmed(ctx, text, box[0], (box[1] + box[3]) / 2, { ink: map.ink, ground: map.paper, rim: 3.5 / scale });
-    count += 1;
   }
   map.frame.dataset.numbers = map.byKind ? drawNumbers(ctx, map, places, size) : 0;
   ctx.restore();

@@ -14,7 +14,7 @@
 
 import { calm } from "../../draw/js/dom.js";
 import { nearest } from "../../draw/js/keyboard.js";
-import { TIE_DASHES, tieOpacity, visArrows } from "../../draw/js/style.js";
+import { TIE_DASHES, stretch, tieOpacity, visArrows } from "../../draw/js/style.js";
 import { drawNames, drawPartner } from "./draw.js";
 
 const MANY = 600; // with more partners than that, ties are left out while the map is moved
@@ -42,6 +42,8 @@ export class OfflineMap {
   constructor(data, changed) {
     this.data = data;
     this.changed = changed;
+    this.frame = document.getElementById("map");
+    this.canvas = document.getElementById("canvas");
     this.kinds = data.kinds.map(readKind);
     this.nodes = data.nodes.map(([id, name, kind, x, y, radius]) => ({
       id,
@@ -51,11 +53,10 @@ export class OfflineMap {
       y,
       radius,
     }));
+    this.lift();
     this.tints = data.tints.map(readTint);
     this.byKind = false; // whether ties are coloured by kind of partnership
     this.waves = data.waves.map(([name, ties]) => ({ name, ties: ties.map(readTie) }));
-    this.frame = document.getElementById("map");
-    this.canvas = document.getElementById("canvas");
     this.off = new Set(); // kinds that are switched off in the legend
     this.least = 0;
     this.wave = data.waves.length - 1;
@@ -67,6 +68,15 @@ export class OfflineMap {
     this.mount();
     this.paint();
     this.fit(false);
+  }
+
+  /* a map that is wider than its pane is drawn higher, so that names have room */
+  lift() {
+    const [xs, ys] = [this.nodes.map(({ x }) => x), this.nodes.map(({ y }) => y)];
+    const [width, height] = [xs, ys].map((each) => Math.max(1, Math.max(...each) - Math.min(...each)));
+    const pane = { width: Math.max(1, this.canvas.clientWidth - 120), height: this.canvas.clientHeight - 60 };
+    const by = stretch({ width, height }, pane, 1.6);
+    for (const node of this.nodes) node.y *= by;
   }
 
   mount() {
@@ -110,6 +120,20 @@ export class OfflineMap {
 
   isShown(at) {
     return !this.off.has(this.nodes[at].kind);
+  }
+
+  /* the box of the buttons above the map */
+  buttons() {
+    const { left, top, right, bottom } = this.frame.querySelector(".zoom").getBoundingClientRect();
+    const canvas = this.canvas.getBoundingClientRect();
+    const corners = [
+      [left, top],
+      [right, bottom],
+    ];
+    return corners.flatMap(([x, y]) => {
+      const spot = this.network.DOMtoCanvas({ x: x - canvas.left, y: y - canvas.top });
+      return [spot.x, spot.y];
+    });
   }
 
   /* places of the partners that are shown */

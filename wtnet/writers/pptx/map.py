@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from wtnet.draw.categories import Category
-from wtnet.draw.labels import Boxes, Side, beside, place
+from wtnet.draw.labels import Boxes, Side, beside, first_named, place
 from wtnet.draw.map.picture import Node, Tie
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import printable
@@ -154,14 +154,15 @@ def _ends(line: Tie, source: _Spot, target: _Spot) -> tuple[Spot, Spot]:
 
 
 def _labels(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, alone: bool) -> list[Name]:
-    """Names of those that stand out, the slide's own and the strongest first, as far as none covers a name or a partner."""
+    """Names of those that stand out: the slide's own, the strongest and museums first, so that none covers a name or partner."""
     weight: dict[int, float] = defaultdict(float)
     for tie in ties:
         for end in (tie.source, tie.target) if tie.lit else ():
             weight[end] += 0.2 + (tie.strength or 0.0)
     lit = [at for at, spot in spots.items() if spot.node.lit]
     own = [at for at in lit if spots[at].node.focus and alone]
-    others = sorted((at for at in lit if at not in own), key=lambda at: -weight[at])[: _NAMED - len(own)]
+    order = sorted((at for at in lit if at not in own), key=lambda at: -weight[at])
+    others = first_named(order, lambda at: spots[at].node.kind == "museum")[: _NAMED - len(own)]
     edges = (pane.left * 72, pane.top * 72, (pane.left + pane.wide) * 72, (pane.top + pane.high) * 72)
     boxes = Boxes(6 * LABEL)
     names = place(((at, _candidates(spots[at], True)) for at in own), boxes, edges)  # the slide's own may cover a partner

@@ -3,7 +3,7 @@
    few, and while the map is moved the last picture is moved with it. Measured in tests/benchmarks/large.py. */
 
 import { cut } from "../../../draw/js/dom.js";
-import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
+import { NamePlaces, firstNamed, rimmed } from "../../../draw/js/labels.js";
 import { TIE_DASHES, addShape, arrowHeads } from "../../../draw/js/style.js";
 import { partnerAt, tieAt } from "./hits.js";
 import { latest, LiveMap } from "./map.js";
@@ -16,7 +16,7 @@ const BATCH = 16; // partners or ties drawn in one stroke
 const LAYER = 1200; // partners after which those of the next lie above
 const NAMES_SHOWN = 34;
 const TRIED = 400;
-const HUBS = 60; // so many of the first are covered by no name but their own
+const KEPT_CLEAR = 60; // so many of the first are covered by no name but their own
 const DASHES = 2500; // with more ties than that none is dashed
 const TOLD_APART = 600; // so many ties in view can be pointed at
 
@@ -221,7 +221,7 @@ export class WideMap extends LiveMap {
     return new NamePlaces([2, 2, this.canvas.clientWidth - 2, this.canvas.clientHeight - 2], new Map(spots));
   }
 
-  /* names of the most important partners in view that find room, over none of these; more the closer one looks */
+  /* names of the best connected and of museums in view that find room, over none of these; more the closer one looks */
   texts(ctx, width, height) {
     const size = width < 520 ? 12.5 : 13.5;
     const near = [];
@@ -231,9 +231,9 @@ export class WideMap extends LiveMap {
       if (this.sx[i] < 0 || this.sy[i] < 0 || this.sx[i] > width || this.sy[i] > height) continue;
       near.push(i);
     }
-    const places = this.namePlaces(near.slice(0, HUBS));
+    const places = this.namePlaces(near.slice(0, KEPT_CLEAR));
     let count = 0;
-    for (const i of near) {
+    for (const i of firstNamed(near, (each) => this.isMuseum(this.data.nodes[each].id))) {
       if (count >= NAMES_SHOWN) break;
       if (this.text(ctx, i, cut(this.data.nodes[i].name, 30), { weight: 500, size, places })) count += 1;
     }

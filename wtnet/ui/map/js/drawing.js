@@ -2,7 +2,7 @@
    and the legend. */
 
 import { cut, element, lineSwatch, swatch } from "../../../draw/js/dom.js";
-import { NamePlaces, lineTo, rimmed } from "../../../draw/js/labels.js";
+import { MUSEUM, NamePlaces, drawName, firstNamed, rimmed } from "../../../draw/js/labels.js";
 import { HEADS, RESTS_ON, isSaidByOne, trace } from "../../../draw/js/style.js";
 
 const NO_CATEGORY = "#6B7A90";
@@ -148,7 +148,8 @@ export class MapDrawing {
     ctx.restore();
   }
 
-  /* a name covers no other name, and no partner unless its own is selected or looked at; its own is the nearest */
+  /* the best connected and museums are named first; a name covers no other name, and no partner unless its own is
+     selected or looked at; its own is the nearest */
   labels(ctx) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const scale = this.network.getScale();
@@ -161,33 +162,28 @@ export class MapDrawing {
     const drawn = this.order.filter((id) => positions[id]);
     const marked = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node];
     const first = marked.filter((id) => id && positions[id]);
-    const order = [...new Set([...first, ...(this.on ? drawn.filter((id) => this.on.has(id)) : drawn)])].slice(
-      0,
-      NAMES_TRIED,
-    );
+    const named = firstNamed(this.on ? drawn.filter((id) => this.on.has(id)) : drawn, (id) => this.isMuseum(id));
+    const order = [...new Set([...first, ...named])].slice(0, NAMES_TRIED);
     const places = new NamePlaces([corner.x, corner.y, far.x, far.y], new Map(drawn.map((id) => [id, spot(id)])));
     for (const id of new Set(first)) places.keepFree(id);
+    const look = { size, gap: 4 / scale, ink: this.ink, ground: this.ground };
     ctx.save();
     ctx.textBaseline = "middle";
     let [count, tried] = [0, 0];
     for (const id of order) {
       const forced = first.includes(id);
       const name = this.names.get(id) ?? "";
-      const text = forced ? name.slice(0, 90) : cut(name, 30);
       ctx.font = `${forced ? 600 : 500} ${size}px ${this.face}`;
-      const room = { width: ctx.measureText(text).width, height: size * 1.25, gap: 4 / scale };
-      const apart = () => (tried < PROMINENT ? places.placeApart(id, spot(id), room) : null);
-      const beside = places.place(id, spot(id), { ...room, most: forced ? Infinity : 0, forced });
-      const { box, line } = beside ? { box: beside } : (apart() ?? {});
-      tried += 1;
-      if (!box) continue;
       ctx.globalAlpha = !this.on || this.on.has(id) ? 1 : 0.25;
-      if (line) lineTo(ctx, line, { ink: this.ink, ground: this.ground, wide: 1 / scale });
-      rimmed(ctx, text, box[0], (box[1] + box[3]) / 2, { ink: this.ink, ground: this.ground, rim: 3.5 / scale });
-      count += 1;
+      count += drawName(ctx, places, id, spot(id), { ...look, name, forced, led: tried < PROMINENT });
+      tried += 1;
     }
     ctx.restore();
     this.frame.dataset.labels = count;
+  }
+
+  isMuseum(id) {
+    return this.about.get(id).kind.label === MUSEUM;
   }
 
   /* the card of the partner `node` or the tie `edge` under the pointer; null puts it away */

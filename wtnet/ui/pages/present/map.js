@@ -10,7 +10,7 @@
    @typedef {[label: string, points: number[][], colour: string]} KindRow */
 
 import { calm, cut, element, lineSwatch, shape, svg, swatch } from "../../../draw/js/dom.js";
-import { NamePlaces } from "../../../draw/js/labels.js";
+import { MUSEUM, NamePlaces, firstNamed } from "../../../draw/js/labels.js";
 import { ARROW_KEY, arrowHeads, dashArray, dashKeys, stretch } from "../../../draw/js/style.js";
 
 const MANY = 1600; // ties and partners beyond which nothing fades
@@ -221,9 +221,10 @@ export class StoryMap {
     for (const tie of this.litTies)
       for (const end of [tie.source, tie.target]) weight.set(end, (weight.get(end) ?? 0) + tie.width);
     const weightOf = (at) => weight.get(at) ?? 0;
-    const order = [...this.lit]
-      .filter((at) => this.spots.has(at))
-      .sort((a, b) => (b === this.own) - (a === this.own) || weightOf(b) - weightOf(a));
+    const byWeight = [...this.lit].filter((at) => this.spots.has(at)).sort((a, b) => weightOf(b) - weightOf(a));
+    const others = byWeight.filter((at) => at !== this.own);
+    const isMuseum = (at) => this.kinds[this.partners[at].kind].label === MUSEUM;
+    const order = [...byWeight.filter((at) => at === this.own), ...firstNamed(others, isMuseum)];
     const places = new NamePlaces([1, 1, width - 1, height - 1], new Map(order.map((at) => [at, this.spots.get(at)])));
     for (const at of order.slice(0, NAMES)) {
       const own = at === this.own;
