@@ -137,7 +137,7 @@ def test_ties_that_are_documents_only_are_not_set_beside_chance() -> None:
     documents = part()
     told = reach.chance(documents)
     assert told["ei_index"] is not None and told["draws"] == 0
-    assert [told[name] for name in ("p", "p_higher", "p_lower", "low", "high", "assortativity_p")] == [None] * 6
+    assert [told[name] for name in ("p", "low", "high", "assortativity_p")] == [None] * 4
     asked = net(KINDS, lines("m-f n-f"), [("w", "m", "h", 3)])
     assert not absence.documents_only(asked) and reach.chance(asked, 50)["p"] is not None
 

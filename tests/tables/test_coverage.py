@@ -23,7 +23,7 @@ def brought_in(subject: str) -> list[str]:
 
 def test_a_programme_that_says_nothing_is_complete_as_far_as_it_goes() -> None:
     for subject in (*KINDS, *NAMES):
-        assert coverage.is_complete(Tables(), subject) and coverage.state_of(Tables(), subject) == "complete"
+        assert coverage.is_complete(Tables(), subject) and coverage.unknown(Tables(), subject) is None
 
 
 @pytest.mark.parametrize(("state", "words"), [("partial", "not recorded"), ("documented_not_named", "documented, not named")])
@@ -32,7 +32,7 @@ def test_what_is_not_complete_has_words_in_place_of_an_absence(state: str, words
     gap = coverage.unknown(tables, "health_provider")
     assert gap is not None and (gap.words, gap.source_url) == (words, "https://example.org")
     assert gap.sentence == "Named as a group only."
-    assert coverage.state_of(tables, "health_provider") == state and not coverage.is_complete(tables, "museum", "health_provider")
+    assert gap.state == state and not coverage.is_complete(tables, "museum", "health_provider")
     assert coverage.is_complete(tables, "museum")
 
 

@@ -13,7 +13,6 @@ from wtnet.tables.model import ROW
 from wtnet.tables.text import count, cut, normal, short_id
 
 Do = Literal["take", "empty", "drop", "add", "keep"]
-_EMPTIED = ("unknown_word", "unknown_reference", "range", "in_order", "too_long", "failed_formula", "two_partners")
 _ROWS_ONLY = ("ragged_row", "duplicate", "empty", "self_tie")
 
 

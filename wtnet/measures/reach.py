@@ -61,11 +61,11 @@ def assortativity(network: Network) -> float | None:
 def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> dict[str, float | int | None]:
     """How unusual the E-I index, and assortativity, are among networks with the same ties and the kinds shuffled among partners.
 
-    Gives ei_index, ei_expected, p, p_higher, p_lower, low, high, assortativity, assortativity_p and draws; 95 % of the draws
-    lie from low to high. p counts the draws at least as far from the expected value, on either side, as the network is:
-    (1 + hits) / (1 + draws); p_higher and p_lower those at least as outward, at least as inward. assortativity_p is the
-    same as p, of the same draws, around their mean. Each of these is null without ties or with one kind; assortativity and
-    its p also where all ties touch one kind only; every p and range without draws. 10,000 draws with a fixed seed by default.
+    Gives ei_index, ei_expected, p, low, high, assortativity, assortativity_p and draws; 95 % of the draws lie from low to
+    high. p counts the draws at least as far from the expected value, on either side, as the network is: (1 + hits) / (1 +
+    draws). assortativity_p is the same as p, of the same draws, around their mean. Each of these is null without ties or with
+    one kind; assortativity and its p also where all ties touch one kind only; every p and range without draws. 10,000 draws
+    with a fixed seed by default.
     """
     a = arrays(network)
     expected, observed = ei_expected(network), ei_index(network)
@@ -73,8 +73,6 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
         "ei_index": observed,
         "ei_expected": expected,
         "p": None,
-        "p_higher": None,
-        "p_lower": None,
         "low": None,
         "high": None,
         "assortativity": assortativity(network),
@@ -109,8 +107,6 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
         "low": low,
         "high": high,
         "p": p(np.abs(seen - expected) >= abs(observed - expected) - slack),
-        "p_higher": p(seen >= observed - slack),
-        "p_lower": p(seen <= observed + slack),
         "assortativity_p": None if own is None else p(~(np.abs(mixed - middle) < abs(own - middle) - 1e-6)),
         "draws": draws,
     }

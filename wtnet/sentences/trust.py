@@ -135,8 +135,8 @@ def _against(trust: Trust, up: bool) -> list[str]:
     if ahead <= behind:
         against.append(f"no more of them grew {'stronger' if up else 'weaker'} than {'weaker' if up else 'stronger'}")
     elif not _outweighs(known, up):
-        needed = known.undo or 0
-        against.append(f"{needed:,} of these {known.unknown:,} ({share(needed / known.unknown)}) would be enough to undo it")
+        part = share(known.undo_share or 0.0)
+        against.append(f"{known.undo or 0:,} of these {known.unknown:,} ({part}) would be enough to undo it")
     if known.change is not None and (known.change > 0) != up:
         against.append(f"the same partnerships by themselves {'fell' if up else 'rose'}")
     elif known.undo_mean is not None and known.undo_mean <= known.unknown:

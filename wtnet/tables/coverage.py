@@ -66,12 +66,6 @@ def unknown(tables: Tables, *subjects: str) -> Unknown | None:
     return None
 
 
-def state_of(tables: Tables, subject: str) -> RecordState:
-    """Whether a kind of partner or a table is complete, partial, or documented without names; complete where nothing is said."""
-    gap = unknown(tables, subject)
-    return gap.state if gap else "complete"
-
-
 def is_complete(tables: Tables, *subjects: str) -> bool:
     """Whether all of these kinds and tables are, so that what is not in the record may be called absent."""
     return unknown(tables, *subjects) is None

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.tables import answer_fields, own, schema
+from wtnet.tables import answer_fields, own
 from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
 from wtnet.tables.text import cut
@@ -129,8 +129,3 @@ def narrowed(partnerships: pl.DataFrame, wanted: Sequence[str], values: Sequence
 def types_of(tables: Tables) -> dict[str, str]:
     """The type of each field of the lead's own of partnerships, by id."""
     return {field: row["type"] for field, row in own.of_table(tables, "partnerships").items()}
-
-
-def has_directions(tables: Tables) -> bool:
-    """Whether any documented partnership says which way it goes."""
-    return bool(tables["partnerships"]["direction"].cast(pl.String).is_in(schema.DIRECTIONS[1:]).any())
