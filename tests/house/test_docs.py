@@ -84,9 +84,9 @@ def test_the_map_of_the_house_has_every_room_and_no_other() -> None:
 
 
 def test_the_map_names_the_rooms_within_rooms() -> None:
-    """A folder within measures, readers, writers or ui is named in its room's line."""
+    """A folder within measures, readers, draw, writers or ui is named in its room's line."""
     text = _text(README)
-    for parent in ("measures", "readers", "writers", "ui"):
+    for parent in ("measures", "readers", "draw", "writers", "ui"):
         line = next(line for line in text.splitlines() if re.match(rf"\| \d+ \| `{parent}/` \|", line))
         for inner in (ROOT / "wtnet" / parent).glob("*/__init__.py"):
             assert f"`{inner.parent.name}/`" in line, f"{parent}/{inner.parent.name}"
