@@ -158,7 +158,7 @@ def test_no_page_sends_any_of_it(audience: str, address: str, monkeypatch: pytes
 def test_a_partner_who_is_hidden_from_others_is_itself_in_what_it_takes_away(address: str) -> None:
     """Under its own name, with what was said of it; nobody else has the name it has elsewhere."""
     me = Person("partner", "signed in", "Clinic", ("nasty",), CLINIC)
-    at = cached.At(cached.revision("nasty"), "partners", CLINIC)
+    at = cached.Edition(cached.revision("nasty"), "partners", CLINIC)
     here = PageContext(
         cached.store().programme("nasty"), at.revision, cached.tables("nasty", at), "since-zoe-elan", "partners", me
     )

@@ -8,7 +8,7 @@ import pytest
 from tests.support.frames import frame
 from tests.support.networks import lines, net, tables
 from wtnet.errors import InvalidRequest
-from wtnet.network import Asked, Scope, answers, asked, build, silent
+from wtnet.network import AskedPartners, Scope, answers, asked, build, silent
 from wtnet.tables.model import Tables
 
 FOUR = {"m": "museum", "f": "freelancer", "g": "community_group", "h": "health_provider"}
@@ -113,21 +113,21 @@ def test_without_a_roster_those_who_could_have_said_something_are_assumed():
     """Those rated or in an active partnership could have; those who rated did; others were not asked."""
     data = tables("a b c d e", lines("c-d"), [("w", "a", "b", 0)])
     assert answers(data, "w") == {"a": True, "b": False, "c": False, "d": False}
-    assert asked(data, "w") == Asked(("a", "b", "c", "d"), known=False)
-    assert asked(data, None) == Asked((), known=False)
+    assert asked(data, "w") == AskedPartners(("a", "b", "c", "d"), known=False)
+    assert asked(data, None) == AskedPartners((), known=False)
 
 
 def test_where_neither_a_roster_nor_an_answer_says_so_nobody_was_asked():
     """A reporting date is no survey that everybody ignored."""
     data = tables("a b", lines("a-b"), waves=["w"])
-    assert (asked(data, "w"), silent(data, "w")) == (Asked((), known=False), set())
+    assert (asked(data, "w"), silent(data, "w")) == (AskedPartners((), known=False), set())
 
 
 def test_a_roster_says_who_was_asked_whatever_is_documented():
     """c and d work together, and b was rated, but only a and e were asked; e has not answered."""
     roster = [{"wave": "w", "organisation": "e"}, {"wave": "w", "organisation": "a"}, {"wave": "v", "organisation": "c"}]
     data = tables("a b c d e", lines("c-d"), [("w", "a", "b", 3)], asked=roster)
-    assert asked(data, "w") == Asked(("a", "e"), known=True)
+    assert asked(data, "w") == AskedPartners(("a", "e"), known=True)
     assert (answers(data, "w"), silent(data, "w")) == ({"a": True, "e": False}, {"e"})
 
 
@@ -140,7 +140,7 @@ def test_whoever_answers_counts_as_asked_and_a_stranger_on_the_roster_does_not()
 def test_a_roster_without_an_answer_yet_is_a_survey_nobody_has_answered():
     """Not a wave nobody was asked in; and of one partner, a roster of one."""
     data = tables("a b", lines("a-b"), waves=["w"], asked=[{"wave": "w", "organisation": "a"}])
-    assert (asked(data, "w"), silent(data, "w")) == (Asked(("a",), known=True), {"a"})
+    assert (asked(data, "w"), silent(data, "w")) == (AskedPartners(("a",), known=True), {"a"})
 
 
 ENDED = {"ended": dt.date(2023, 1, 1)}

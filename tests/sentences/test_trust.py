@@ -8,7 +8,7 @@ import pytest
 
 from wtnet.analysis.bounds import Bounds
 from wtnet.analysis.leaving_out import Moves
-from wtnet.analysis.trust import Asked, Interval, Reports, Trust
+from wtnet.analysis.trust import Interval, Reports, Response, Trust
 from wtnet.sentences import trust as sentences
 from wtnet.sentences.trust import HOLDS, LEANS, OPEN, sentence
 from wtnet.sentences.trust_lines import lines, order
@@ -16,7 +16,7 @@ from wtnet.sentences.trust_lines import lines, order
 WAVES = ("Baseline", "End")
 FULL = Bounds(100, 80, 5, 15, 20, 30, 4, 0.5, 0.7, 0.2, 0.05, 0.3, 0.2, 75, 60)
 FIRM = Trust(
-    asked=(Asked(True, 40, 36), Asked(True, 40, 38)),
+    asked=(Response(True, 40, 36), Response(True, 40, 38)),
     partners=40,
     ties=150,
     one_sided=30,
@@ -79,7 +79,7 @@ def test_each_thing_against_it_keeps_it_from_holding(change: dict, words: str) -
 
 def test_partnerships_that_only_the_silent_know_of_are_said_to_be_in_no_figure() -> None:
     """Where everybody answered nothing of the kind is said."""
-    heard = replace(FIRM, asked=(Asked(True, 40, 40), Asked(True, 40, 40)))
+    heard = replace(FIRM, asked=(Response(True, 40, 40), Response(True, 40, 40)))
     label = "Who was asked and answered"
     assert "between two who kept silent is in no figure" in dict(lines(FIRM, WAVES))[label]
     assert "silent" not in dict(lines(heard, WAVES))[label]
@@ -109,7 +109,7 @@ def test_few_partners_have_no_interval_and_no_verdict() -> None:
 
 def test_withheld_is_a_word_and_no_figure_escapes() -> None:
     """Neither the sentence nor a line has a number of strength in it."""
-    kept = Trust((Asked(True, withheld="Withheld: few."),) * 2, 40, 150, None, None, None, None, withheld="Withheld: so few.")
+    kept = Trust((Response(True, withheld="Withheld: few."),) * 2, 40, 150, None, None, None, None, withheld="Withheld: so few.")
     assert "withheld" in sentence(kept, WAVES) and "0." not in sentence(kept, WAVES)
     told = " ".join(words for _, words in lines(kept, WAVES))
     assert "withheld" in told and "0." not in told and "answered" not in told
@@ -133,18 +133,18 @@ def test_a_share_across_kinds_with_silence_never_holds_outright() -> None:
     """Partnerships that only the silent know of are not in it; with every answer it holds."""
     words = sentence(FIRM, WAVES, crossing=True)
     assert words.startswith(LEANS) and "4 partners in the first wave and 2 in the second did not answer" in words
-    heard = replace(FIRM, asked=(Asked(True, 40, 40), Asked(True, 40, 40)))
+    heard = replace(FIRM, asked=(Response(True, 40, 40), Response(True, 40, 40)))
     assert sentence(heard, WAVES, crossing=True).startswith(HOLDS)
-    kept = replace(FIRM, asked=(Asked(True, withheld="Withheld."),) * 2)
+    kept = replace(FIRM, asked=(Response(True, withheld="Withheld."),) * 2)
     assert sentence(kept, WAVES, crossing=True).startswith(LEANS)
 
 
 def test_one_wave_says_nothing_of_change() -> None:
     """Documents say nothing of answers; no strength, nothing to weigh."""
-    one = replace(FIRM, asked=(Asked(True, 40, 36),), strength=Interval(None, 0.63, None, 0.58, 0.68), crossing=None)
+    one = replace(FIRM, asked=(Response(True, 40, 36),), strength=Interval(None, 0.63, None, 0.58, 0.68), crossing=None)
     assert "mean strength is 0.63 (95% interval 0.58 to 0.68)" in sentence(one, WAVES)
     assert sentence(one, WAVES).endswith("With one wave nothing can be said of change.")
-    assert "from documents, not from answers, so neither" in sentence(replace(one, asked=(Asked(False),)), WAVES)
+    assert "from documents, not from answers, so neither" in sentence(replace(one, asked=(Response(False),)), WAVES)
     assert "nothing to weigh" in sentence(replace(one, strength=None), WAVES)
     assert [label for label, _ in lines(one, WAVES)] == [
         "Who was asked and answered",
@@ -155,7 +155,7 @@ def test_one_wave_says_nothing_of_change() -> None:
 
 def test_a_wave_in_which_nobody_was_asked_is_named() -> None:
     """It is no change of what anybody said."""
-    assert "in End nobody was asked" in sentence(replace(FIRM, asked=(Asked(True, 40, 36), Asked(False))), WAVES)
+    assert "in End nobody was asked" in sentence(replace(FIRM, asked=(Response(True, 40, 36), Response(False))), WAVES)
 
 
 def test_what_would_undo_it_is_a_share_or_not_even_all() -> None:

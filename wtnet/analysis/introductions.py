@@ -96,7 +96,7 @@ def introductions(
 
 
 @dataclass(frozen=True, eq=False)
-class _Around:
+class _Surroundings:
     """What a row needs to know of everyone: arrays, kinds among each one's partners (n × kinds), where, who answered."""
 
     a: Arrays
@@ -124,7 +124,7 @@ class _Around:
 
 
 @once
-def _around(network: Network) -> _Around:
+def _around(network: Network) -> _Surroundings:
     a = arrays(network)
     kinds = np.zeros((a.n, max(len(a.kinds), 1)))
     kinds[np.arange(a.n), a.kind] = 1
@@ -139,7 +139,7 @@ def _around(network: Network) -> _Around:
     reached = (a.links @ kinds) > 0
     reached[:, untold] = True  # a partner of a kind that is not all recorded may not be its first
     quiet = silent(network.tables, network.wave) if network.tables.audience == "lead" else set()  # who did not answer is hers
-    return _Around(a, reached, where, at[0], at[1], place, quiet)
+    return _Surroundings(a, reached, where, at[0], at[1], place, quiet)
 
 
 def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -164,7 +164,7 @@ def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.nd
         start = stop
 
 
-def _row(around: _Around, network: Network, i: int, j: int, score: float) -> tuple:
+def _row(around: _Surroundings, network: Network, i: int, j: int, score: float) -> tuple:
     a, graph = around.a, network.graph
     source, target = a.ids[i], a.ids[j]
     both = sorted(set(graph[source]) & set(graph[target]), key=lambda z: (graph.degree[z], graph.nodes[z]["name"]))

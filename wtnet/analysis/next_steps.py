@@ -15,7 +15,7 @@ from wtnet.network import Network, Scope, build, silent
 from wtnet.tables import Tables, schema, waves
 
 
-class Became(NamedTuple):
+class StepOutcome(NamedTuple):
     """What is known of a step's partner or pair at the last wave after it was made.
 
     `wave` is that wave; `state` one of `pair_states.STATES`, "none" (no partnership in either wave) or, of one partner,
@@ -63,7 +63,7 @@ def late(tables: Tables, today: date) -> int:
     return tables.next_steps.filter(~pl.col("done").fill_null(False), (pl.col("due") < today).fill_null(False)).height
 
 
-def became(tables: Tables) -> dict[str, Became]:
+def became(tables: Tables) -> dict[str, StepOutcome]:
     """What became of each step's partner or pair by the last wave after that in which it was made, by the step's id.
 
     Steps about nobody, of no wave, or of the last wave have no entry: there is nothing to compare yet.
@@ -86,16 +86,16 @@ def became(tables: Tables) -> dict[str, Became]:
     return results
 
 
-def _of_partner(then: Network, now: Network, partner: str) -> Became:
+def _of_partner(then: Network, now: Network, partner: str) -> StepOutcome:
     before, after = (float(len(network.graph[partner])) if partner in network.graph else None for network in (then, now))
-    return Became(str(now.wave), "partners", before, after)
+    return StepOutcome(str(now.wave), "partners", before, after)
 
 
-def _of_pair(then: Network, now: Network, step: Mapping[str, Any]) -> Became:
+def _of_pair(then: Network, now: Network, step: Mapping[str, Any]) -> StepOutcome:
     ends = sorted((step["organisation"], step["partner"]))
     row = pairs(then, now).filter(pl.col("source") == ends[0], pl.col("target") == ends[1])
     if row.height:
         state, before, after = row.select("state", "before", "after").row(0)
-        return Became(str(now.wave), state, before, after)
+        return StepOutcome(str(now.wave), state, before, after)
     quiet = silent(now.tables, now.wave) & set(ends)
-    return Became(str(now.wave), "unknown" if quiet else "none", None, None)
+    return StepOutcome(str(now.wave), "unknown" if quiet else "none", None, None)

@@ -19,7 +19,7 @@ NARROWER = "Withheld: it rests on some of the partnerships alone, or on single a
 
 
 @dataclass(frozen=True)
-class Asked:
+class Response:
     """Who was asked in a wave, and how many answered; `survey` is false where nobody was; null and `withheld` where a share of so
     few would tell who did not."""
 
@@ -61,7 +61,7 @@ class Trust:
     there is one wave, or withheld.
     """
 
-    asked: tuple[Asked, ...]
+    asked: tuple[Response, ...]
     partners: int
     ties: int
     one_sided: int | None
@@ -107,13 +107,13 @@ def weigh(before: Network | None, after: Network, draws: int | None = None) -> T
     return replace(trust, **_figures(changes, changes=True), **_pairs(before, after))
 
 
-def _asked(network: Network) -> Asked:
+def _asked(network: Network) -> Response:
     taking = taking_part(network)
     if not taking.survey:
-        return Asked(False)
+        return Response(False)
     if why := disclosure.response_reason(network):
-        return Asked(True, withheld=why)
-    return Asked(True, int(taking.asked.sum()), int((taking.asked & taking.answered).sum()))
+        return Response(True, withheld=why)
+    return Response(True, int(taking.asked.sum()), int((taking.asked & taking.answered).sum()))
 
 
 def _figures(intervals: pl.DataFrame, changes: bool) -> dict[str, Any]:

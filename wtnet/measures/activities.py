@@ -86,7 +86,7 @@ def _order(tables: Tables, by: By) -> list[str]:
     return {"kind": list(ACTIVITY_KINDS), "theme": list(THEMES), "pilot": tables.pilots["id"].to_list()}[by]
 
 
-class Reached(NamedTuple):
+class PeopleReached(NamedTuple):
     """How many people activities reached: the sum (null: not known, or `withheld`), on how many activities it rests (`of`), and
     of how many nothing is known. Somebody who came twice counts twice."""
 
@@ -96,12 +96,12 @@ class Reached(NamedTuple):
     withheld: bool
 
 
-def reached(tables: Tables, wave: str | None = None) -> Reached:
+def reached(tables: Tables, wave: str | None = None) -> PeopleReached:
     """How many people all activities up to a wave reached together."""
     sums = _with_whole(tables, wave).select(**_sums()).with_columns(withheld=~_told(tables))
     row = sums.row(0, named=True)
     people = row["people"] if row["of"] and not row["withheld"] else None
-    return Reached(people, row["of"], row["unknown"], row["withheld"])
+    return PeopleReached(people, row["of"], row["unknown"], row["withheld"])
 
 
 def _sums() -> dict[str, pl.Expr]:

@@ -92,7 +92,7 @@ def cuts(exact: Tables, wave: str | None) -> Cuts:
         inside[row, [number[tie] for tie in ties]] = True
     answers = _Answers(tie_of, rater_of, len(raters))
     changed = _changed(exact, network, order)
-    room = _Room.of(network, order)
+    room = _Leeway.of(network, order)
     kept = [
         bool(open_) and answers.enough(row) and (changed is None or answers.none_or_enough(row & changed))
         for row, open_ in zip(inside, room.enough(inside), strict=True)
@@ -130,7 +130,7 @@ class _Answers:
 
 
 @dataclass(frozen=True, eq=False)
-class _Room:
+class _Leeway:
     """What is left open of the strengths of ties (m each; NaN where unknown) beside their sum: the least and most each may be by
     its word, and the strength itself."""
 
@@ -139,7 +139,7 @@ class _Room:
     strength: np.ndarray
 
     @classmethod
-    def of(cls, network: Network, order: list[tuple[str, str]]) -> _Room:
+    def of(cls, network: Network, order: list[tuple[str, str]]) -> _Leeway:
         """The room of the ties of a network, in an order."""
         about = {
             (a, b): (word, value) for a, b, word, value in network.ties.select("source", "target", "word", "strength").iter_rows()
@@ -239,7 +239,7 @@ def disclosed_partners(exact: Network) -> set[str]:
         ends = np.array([number[end] for pair in order for end in pair], dtype=np.int64)
         shape = (len(number), len(order))
         around = csr_array((np.ones(len(ends)), (ends, np.repeat(np.arange(len(order)), 2))), shape=shape)
-        open_ = _Room.of(whole, order).enough(around)
+        open_ = _Leeway.of(whole, order).enough(around)
         # of a narrower choice than all its ties only where nothing of its own is left out
         exact.kept["disclosed partners"] = {
             partner

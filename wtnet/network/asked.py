@@ -31,14 +31,14 @@ def date_of(tables: Tables, wave: str | None) -> date | None:
     return dates[0] if len(dates) else None
 
 
-class Asked(NamedTuple):
+class AskedPartners(NamedTuple):
     """Who was asked in a wave: ids in the order of the organisations. `known` if a roster says so; else it is assumed."""
 
     partners: tuple[str, ...] = ()
     known: bool = False
 
 
-def asked(tables: Tables, wave: str | None) -> Asked:
+def asked(tables: Tables, wave: str | None) -> AskedPartners:
     """Who was asked in a wave; nobody where there is no wave, or neither a roster nor an answer (a reporting date, say).
 
     Known: the partners on the roster of the wave, and all that rated somebody in it. Without a roster it is assumed to be
@@ -52,13 +52,13 @@ def asked(tables: Tables, wave: str | None) -> Asked:
     raters = _ends(ratings, "rater")
     if roster or not raters:
         inside = roster | raters if roster else set()
-        return Asked(tuple(partner for partner in order if partner in inside), bool(roster))
+        return AskedPartners(tuple(partner for partner in order if partner in inside), bool(roster))
     documents = tables["partnerships"]
     working, ever = (_ends(rows, "source", "target") for rows in (active(documents, date_of(tables, wave)), documents))
     reported = _ends(directed(ratings).filter(~pl.col("no_tie")), "rater", "partner")
     left = ever - working - reported - raters
     inside = (_ends(ratings, "rater", "partner") | working) - left
-    return Asked(tuple(partner for partner in order if partner in inside), False)
+    return AskedPartners(tuple(partner for partner in order if partner in inside), False)
 
 
 def _ends(frame: pl.DataFrame, *columns: str) -> set[str]:

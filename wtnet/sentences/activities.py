@@ -10,7 +10,7 @@ import polars as pl
 
 from wtnet.analysis.meeting import MeetingTest
 from wtnet.measures import activities as measures
-from wtnet.measures.activities import Attendance, Reached
+from wtnet.measures.activities import Attendance, PeopleReached
 from wtnet.network import Network
 from wtnet.sentences.format import WITHHELD, count, figure, listed, share, verb
 from wtnet.sentences.waves import names as wave_names
@@ -50,7 +50,7 @@ def part(tables: Tables, by: measures.By, group: str | None) -> str:
     return str((tables.names("pilots") if by == "pilot" else _LABELS[by])[group])
 
 
-def reached(people: Reached) -> str:
+def reached(people: PeopleReached) -> str:
     """How many people all activities reached, and in how many of them that is known."""
     if people.withheld:
         return "How many people they reached is withheld: small numbers."

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from wtnet.analysis.next_steps import Became, became, in_order, late
+from wtnet.analysis.next_steps import StepOutcome, became, in_order, late
 from wtnet.sentences.format import count, cut, figure
 from wtnet.tables import Tables
 
@@ -49,7 +49,7 @@ def about(tables: Tables, organisation: str | None, partner: str | None) -> str:
     return " ↔ ".join(cut(names[end], 60) for end in (organisation, partner) if end in names) or "–"
 
 
-def since(tables: Tables, seen: Became | None) -> str:
+def since(tables: Tables, seen: StepOutcome | None) -> str:
     """What became of it: "Stronger at End: 0.40 → 0.65"; "no later wave yet" where there is nothing to compare."""
     if seen is None:
         return "no later wave yet"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtnet.analysis.bounds import Bounds
 from wtnet.analysis.leaving_out import Moves
-from wtnet.analysis.trust import Asked, Trust
+from wtnet.analysis.trust import Response, Trust
 from wtnet.sentences.format import WITHHELD, figure, share
 from wtnet.sentences.trust import interval_ends, moved_by, no_interval, rests_on_one_side
 
@@ -21,7 +21,7 @@ def lines(trust: Trust, waves: tuple[str, ...]) -> list[tuple[str, str]]:
     return [*rows, *_of_pairs(trust)] if trust.two_waves else rows
 
 
-def _answered(wave: str, asked: Asked) -> str:
+def _answered(wave: str, asked: Response) -> str:
     if not asked.survey:
         return f"{wave}: known from documents, not from answers"
     if asked.withheld:

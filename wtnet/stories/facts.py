@@ -16,7 +16,7 @@ from wtnet.analysis import trust
 from wtnet.errors import InvalidRequest
 from wtnet.measures import absence, change, disclosure
 from wtnet.measures import activities as activity_measures
-from wtnet.measures.activities import Reached
+from wtnet.measures.activities import PeopleReached
 from wtnet.measures.disclosure import Mean
 from wtnet.measures.impact import findings as finding_measures
 from wtnet.measures.impact import progress as impact
@@ -267,7 +267,7 @@ class Facts:
         return done.filter(pl.col("id").is_in(own.unique().to_list()))
 
     @cached_property
-    def people_reached(self) -> Reached | None:
+    def people_reached(self) -> PeopleReached | None:
         """How many people the activities reached together; null where they are not all of the programme: sums of parts could be
         told from each other."""
         whole = self.of.kind == "programme" and not self.scope.pilots and not self.themes

@@ -18,7 +18,7 @@ _PER_CENT = {("results", "value"), ("results", "target"), ("indicators", "target
 """Columns in which a number may be per cent, or in thousands."""
 
 
-class Say(Protocol):
+class Complaint(Protocol):
     """A complaint about a column: rule, heading, words, and whether it stops the import."""
 
     def __call__(self, rule: str, heading: str, words: str, problem: bool = False) -> None: ...
@@ -35,7 +35,7 @@ class NumberColumns:
         about = about.with_columns(_rule=instruments.rule(), _people=instruments.of_people())
         self._about = {str(row["id"]): row for row in about.iter_rows(named=True)}
 
-    def judge(self, table: str, frame: pl.DataFrame, columns: dict[str, str], say: Say) -> pl.DataFrame:
+    def judge(self, table: str, frame: pl.DataFrame, columns: dict[str, str], say: Complaint) -> pl.DataFrame:
         """The frame with the numbers of its columns written plainly; what is no number stays as it is."""
         indicator = columns.get("id" if table == "indicators" else "indicator")
         for name, heading in columns.items():
@@ -69,7 +69,7 @@ class _Column:
         whole: bool,
         of: pl.Series | None,
         about: dict[str, dict[str, object]],
-        say: Say,
+        say: Complaint,
     ) -> None:
         self._frame, self._heading, self._whole, self._of, self._about, self._say = frame, heading, whole, of, about, say
 

@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from wtnet.ui.frame import limits
-from wtnet.ui.frame.limits import PARTS, Grant, OnlyWhatIsNeeded, Pace, is_closed, is_needed
+from wtnet.ui.frame.limits import PARTS, Grant, Pace, RequestLimits, is_closed, is_needed
 
 Message = dict[str, Any]
 
@@ -88,14 +88,14 @@ class Window:
         """What the window receives."""
         self.sent.append(message)
 
-    def run(self, scope: Message, messages: list[Message], around: OnlyWhatIsNeeded | None = None) -> None:
+    def run(self, scope: Message, messages: list[Message], around: RequestLimits | None = None) -> None:
         """Send these messages through the limits."""
         waiting = iter(messages)
 
         async def receive() -> Message:
             return next(waiting, {"type": "websocket.disconnect"})
 
-        asyncio.run((around or OnlyWhatIsNeeded(self.app))(scope, receive, self.send))
+        asyncio.run((around or RequestLimits(self.app))(scope, receive, self.send))
 
 
 SOCKET = {"type": "websocket", "path": "/_stcore/stream", "client": ("192.0.2.7", 1)}
@@ -129,7 +129,7 @@ def test_a_window_that_sends_too_fast_is_read_more_slowly_and_loses_nothing() ->
 def test_more_windows_than_one_address_may_open_are_refused_and_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WINDOWS_OF_ONE", 2)
     window = Window()
-    around = OnlyWhatIsNeeded(window.app)
+    around = RequestLimits(window.app)
     around._windows["192.0.2.7"] = 2
     window.run(SOCKET, [{"type": "websocket.connect"}], around)
     assert window.sent == [{"type": "websocket.close", "code": 1013}] and not window.reached
@@ -164,7 +164,7 @@ def test_why_a_file_may_not_be_sent_is_said_with_the_number_that_was_reached() -
     assert "600 files" in limits.no_upload(Grant(10, 0)) and "300 MB" in limits.no_upload(Grant(0, 5))
 
 
-def _page(around: OnlyWhatIsNeeded, window: Window, accept: bytes = b"text/html,*/*", path: str = "/partners") -> Window:
+def _page(around: RequestLimits, window: Window, accept: bytes = b"text/html,*/*", path: str = "/partners") -> Window:
     scope = {"type": "http", "method": "GET", "path": path, "client": ("192.0.2.7", 1), "headers": [(b"accept", accept)]}
     window.run(scope, [{"type": "http.request", "body": b"", "more_body": False}], around)
     return window
@@ -173,7 +173,7 @@ def _page(around: OnlyWhatIsNeeded, window: Window, accept: bytes = b"text/html,
 def test_whoever_comes_when_there_is_no_room_reads_why_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page would open and never become one; its files, and what others have open, go on."""
     window = Window()
-    around = OnlyWhatIsNeeded(window.app)
+    around = RequestLimits(window.app)
     assert _page(around, window).reached and not window.sent, "there is room"
     monkeypatch.setattr(limits, "files_left", lambda: limits.SPARE_FILES - 1)
     around._windows["192.0.2.8"] = 150

@@ -10,7 +10,7 @@ import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.server import ServerState
 
-from wtnet.ui.frame.log import FewOfEach
+from wtnet.ui.frame.log import RepeatFilter
 from wtnet.ui.frame.silent import close_silent
 
 REQUEST = b"GET /%s HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -67,6 +67,6 @@ def test_one_place_fills_no_log_and_keeps_no_other_place_out_of_it() -> None:
         made.created = second
         return made
 
-    few = FewOfEach(3)
+    few = RepeatFilter(3)
     assert [few.filter(record(1, 60.0)) for _ in range(5)] == [True, True, True, False, False]
     assert few.filter(record(2, 61.0)) and few.filter(record(1, 120.0))

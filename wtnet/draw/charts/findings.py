@@ -41,14 +41,14 @@ def _line(line: FindingLine) -> str:
 
 
 @dataclass(frozen=True)
-class Heard:
+class VoiceCount:
     """How many findings a voice has under a theme, and how many of them are to improve."""
 
     findings: int = 0
     to_improve: int = 0
 
 
-def voices(caption: str, themes: Sequence[str], rows: Sequence[tuple[str, Sequence[Heard]]], none: str = "none") -> str:
+def voices(caption: str, themes: Sequence[str], rows: Sequence[tuple[str, Sequence[VoiceCount]]], none: str = "none") -> str:
     """A table of voices by themes; in a cell the number of findings as a square of that depth, or `none`. A voice without any
     finding is a row of its own kind."""
     most = max((cell.findings for _, cells in rows for cell in cells), default=0)
@@ -64,7 +64,7 @@ def voices(caption: str, themes: Sequence[str], rows: Sequence[tuple[str, Sequen
     return f'<div class="wide" tabindex="0" role="region" aria-label="{in_svg(caption)}">{table}</div>'
 
 
-def _heard(cell: Heard, most: int, none: str) -> str:
+def _heard(cell: VoiceCount, most: int, none: str) -> str:
     if not cell.findings:
         return f'<td class="none">{in_svg(none)}</td>'
     depth = round(14 + 46 * cell.findings / most)

@@ -37,7 +37,7 @@ def read(file: str, data: bytes) -> Raw:
     return foreign.to_raw(ForeignNetwork(FORMAT.id, file, nodes, edges, notices=notices, problems=reading.problems))
 
 
-class _Open:
+class _OpenElement:
     """A node, edge or graph that has begun and not ended."""
 
     def __init__(self, kind: str, at: int, attributes: dict[str, str]) -> None:
@@ -50,9 +50,9 @@ class _Reading:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self._nodes: list[_Open | None] = []
-        self._edges: list[_Open] = []
-        self._open: list[_Open] = []
+        self._nodes: list[_OpenElement | None] = []
+        self._edges: list[_OpenElement] = []
+        self._open: list[_OpenElement] = []
         self._directed: list[bool] = []
         self._names: dict[tuple[str, str], str | None] = {}
         self._defaults: dict[tuple[str, str], str] = {}
@@ -67,18 +67,18 @@ class _Reading:
             self._declare(element)
         elif name == "graph":
             self._directed.append(element.get("edgedefault", "undirected").lower() == "directed")
-            self._open.append(_Open("graph", 0, {}))
+            self._open.append(_OpenElement("graph", 0, {}))
         elif name in ("node", "edge"):
             given = {key: value for key, value in ((key, clean(value)) for key, value in element.attrib.items()) if value}
             if name == "edge":
                 directed = given.get("directed", "").lower()
                 given["directed"] = "yes" if directed == "true" or (directed != "false" and any(self._directed[-1:])) else ""
-            self._open.append(_Open(name, len(self._nodes if name == "node" else self._edges) + 1, given))
+            self._open.append(_OpenElement(name, len(self._nodes if name == "node" else self._edges) + 1, given))
             if name == "node":
                 self._nodes.append(None)
         elif name in ("port", "hyperedge"):
             self._hyperedges += name == "hyperedge"
-            self._open.append(_Open(name, 0, {}))
+            self._open.append(_OpenElement(name, 0, {}))
 
     def _declare(self, element: Element) -> None:
         of, key = element.get("for", "all").lower(), element.get("id", "")
@@ -135,7 +135,7 @@ class _Reading:
             self.problems.append(Problem("undeclared_key", words, self.file, None, at, key, key))
         return nodes, edges
 
-    def _attributes(self, item: _Open, undeclared: dict[tuple[str, str], int]) -> dict[str, str]:
+    def _attributes(self, item: _OpenElement, undeclared: dict[tuple[str, str], int]) -> dict[str, str]:
         attributes: dict[str, str] = {}
         self._filled += len(self._defaults)
         refuse_too_many_values(self.file, self._filled)

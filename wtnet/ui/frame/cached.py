@@ -1,7 +1,7 @@
 """The store and everything worked out from it, kept between runs and shared by all sessions.
 
 Tables and networks are frozen values, so they are kept as they are, keyed on programme, revision, audience and scope; the
-oldest are forgotten first. `At` is revision and audience in one: what is worked out at it rests on what that audience may see.
+oldest are forgotten first. An `Edition` is a revision for an audience: what is worked out of it rests on what they may see.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def memo(name: str, key: object, make: Callable[[], Value]) -> Value:
     return entry[1]
 
 
-class At(NamedTuple):
+class Edition(NamedTuple):
     """A revision, the audience it is shown to, and the partner who looks, if the person is one."""
 
     revision: int
@@ -131,7 +131,7 @@ def full_tables(programme: str, revision: int) -> Tables:
 
 
 @kept()
-def tables(programme: str, at: At) -> Tables:
+def tables(programme: str, at: Edition) -> Tables:
     """The tables of one revision as an audience may have them (see `access.redact`)."""
     whole = full_tables(programme, at.revision)
     if at.audience == "lead":
@@ -145,28 +145,28 @@ def pseudonym_numbers(programme: str, revision: int) -> dict[str, int]:
 
 
 @kept()
-def renaming(programme: str, at: At) -> access.Renaming:
+def renaming(programme: str, at: Edition) -> access.Renaming:
     """What an audience reads in the place of names that are hidden from it (see `access.renaming`)."""
     known = pseudonym_numbers(programme, at.revision) if at.audience != "lead" else None
     return access.renaming(full_tables(programme, at.revision), at.audience, known, at.viewer)
 
 
 @kept(_KEPT * 4)
-def network(programme: str, at: At, scope: Scope) -> Network:
+def network(programme: str, at: Edition, scope: Scope) -> Network:
     """The network of a scope."""
     return build(tables(programme, at), scope)
 
 
 @kept(spinner="Placing the partners on the map …")
-def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
+def positions(programme: str, at: Edition) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
     if at.audience != "lead":
-        return layout.under_other_ids(positions(programme, At(at.revision)), tables(programme, at))
+        return layout.under_other_ids(positions(programme, Edition(at.revision)), tables(programme, at))
     now = waves.current(tables(programme, at))  # named, so that it is the network the page looks at, and built once
     return layout.of_programme(network(programme, at, Scope(wave=now)))
 
 
-def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
+def arranged(programme: str, at: Edition) -> dict[str, tuple[float, float]]:
     """The same, with partners that somebody has arranged by hand in their places (partners under pseudonyms excepted)."""
     worked_out = positions(programme, at)
     by_hand = store().arrangement(programme)
@@ -174,19 +174,19 @@ def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
 
 
 @kept(_KEPT * 4)
-def partner_measures(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
+def partner_measures(programme: str, at: Edition, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
     """The partner measures of a scope: `id`, `name`, `kind` and a column per measure."""
     return catalogue.partners(network(programme, at, scope), ids)
 
 
 @kept(_KEPT * 4)
-def network_measures(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
+def network_measures(programme: str, at: Edition, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
     """The network measures of a scope, by id: all of them, or those asked for (of thousands of partners, some take seconds)."""
     return catalogue.whole(network(programme, at, scope), ids)
 
 
 @kept()
-def cells(programme: str, at: At, audience: Audience) -> pl.DataFrame:
+def cells(programme: str, at: Edition, audience: Audience) -> pl.DataFrame:
     """Every result with everything around it, as an audience may see it (see `measures.impact.cells`)."""
     known = pseudonym_numbers(programme, at.revision) if audience != "lead" else None
     return access.cells(full_tables(programme, at.revision), audience, known, at.viewer)
@@ -194,27 +194,27 @@ def cells(programme: str, at: At, audience: Audience) -> pl.DataFrame:
 
 @kept(256)
 def impact_summary(
-    programme: str, at: At, wave: str | None, audience: Audience, cut_by: tuple[tuple[str, tuple[str, ...]], ...]
+    programme: str, at: Edition, wave: str | None, audience: Audience, cut_by: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> impact.ImpactSummary:
     """A cut of the results (names of arguments of `impact.cut` and their values), as an audience may see it."""
     return impact.summarise(tables(programme, at), wave, cells(programme, at, audience), dict(cut_by))
 
 
 @kept()
-def progress(programme: str, at: At, wave: str | None, audience: Audience) -> pl.DataFrame:
+def progress(programme: str, at: Edition, wave: str | None, audience: Audience) -> pl.DataFrame:
     """Each indicator of each pilot, from baseline to target, as an audience may see it (see `measures.impact.progress`)."""
     return impact.progress(tables(programme, at), wave, cells(programme, at, audience))
 
 
 @kept(_KEPT * 4)
-def intervals(programme: str, at: At, scope: Scope) -> dict[str, tuple[float, float]]:
+def intervals(programme: str, at: Edition, scope: Scope) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the network measures that have one, by id; of thousands of partners from fewer draws."""
     rows = uncertainty.intervals(network(programme, at, scope)).iter_rows(named=True)
     return {row["measure"]: (row["low"], row["high"]) for row in rows if row["low"] is not None}
 
 
 @kept()
-def stability(programme: str, at: At, scope: Scope) -> pl.DataFrame | None:
+def stability(programme: str, at: Edition, scope: Scope) -> pl.DataFrame | None:
     """How far each tie's rank depends on the weights (see `strength.stability`); None for too many ties to say quickly."""
     net = network(programme, at, scope)
     return uncertainty.stability(net).pairs if net.ties.height <= 5_000 else None

@@ -88,7 +88,7 @@ def end_of_page() -> None:
         setattr(context, _ASKED_FOR, False)
 
 
-class OnlyWhatIsNeeded:
+class RequestLimits:
     """Middleware that refuses paths no page needs, files nobody asked for, and more windows than can be served."""
 
     def __init__(self, app: ASGIApp) -> None:

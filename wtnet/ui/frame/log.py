@@ -75,7 +75,7 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
     return [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_ROOT)]
 
 
-class FewOfEach(logging.Filter):
+class RepeatFilter(logging.Filter):
     """A filter that lets through so many records of one place a minute, so that no visitor can fill the disk."""
 
     def __init__(self, most: int = 30) -> None:
@@ -101,7 +101,7 @@ def log_libraries() -> None:
     """
     root = _handler()
     root.setLevel(logging.WARNING)
-    root.addFilter(FewOfEach())
+    root.addFilter(RepeatFilter())
     logging.getLogger().handlers[:] = [root]
     streamlit.logger.setup_formatter = _leave_to_root
     for name in list(logging.root.manager.loggerDict):

@@ -86,7 +86,7 @@ class SafeHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-class OwnPagesOnly:
+class OriginCheck:
     """Middleware that refuses a websocket opened by a page of another site.
 
     Streamlit refuses it too, but asks a server outside for its own address first, and writes what the page sent to its log.

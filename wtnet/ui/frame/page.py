@@ -45,7 +45,7 @@ class PageContext:
     person: Person = sign_in.LOCAL
 
     @property
-    def key(self) -> tuple[str, cached.At]:
+    def key(self) -> tuple[str, cached.Edition]:
         """What results are kept by: with it, `cached` gives what this audience may see."""
         return self.programme.id, _at(self.revision, self.audience, self.person)
 
@@ -55,8 +55,8 @@ class PageContext:
         return str(names.get(wave or self.wave or "", "all documented partnerships"))
 
 
-def _at(revision: int, audience: Audience, person: Person) -> cached.At:
-    return cached.At(revision, audience, person.partner if audience == "partners" else None, cached.store_id())
+def _at(revision: int, audience: Audience, person: Person) -> cached.Edition:
+    return cached.Edition(revision, audience, person.partner if audience == "partners" else None, cached.store_id())
 
 
 @contextmanager

@@ -31,9 +31,9 @@ from wtnet.store import Store, scratch
 from wtnet.ui.frame import cached, key, limits, sign_in
 from wtnet.ui.frame.errors import say_why_no_file
 from wtnet.ui.frame.key import KeyInAddress
-from wtnet.ui.frame.limits import OnlyWhatIsNeeded
+from wtnet.ui.frame.limits import RequestLimits
 from wtnet.ui.frame.log import log_errors_only, log_event, log_failure, log_libraries, withhold_errors
-from wtnet.ui.frame.middleware import OwnPagesOnly, SafeHeaders, SignInReturn
+from wtnet.ui.frame.middleware import OriginCheck, SafeHeaders, SignInReturn
 from wtnet.ui.frame.modules import load_all
 from wtnet.ui.frame.signed_out import SignOut
 from wtnet.ui.frame.silent import close_silent
@@ -62,9 +62,9 @@ async def ready(_: Request) -> JSONResponse:
 
 MIDDLEWARE = (
     Middleware(SafeHeaders),
-    Middleware(OnlyWhatIsNeeded),
+    Middleware(RequestLimits),
     Middleware(KeyInAddress),
-    Middleware(OwnPagesOnly),
+    Middleware(OriginCheck),
     Middleware(SignOut),
     Middleware(SignInReturn),
 )
@@ -90,7 +90,7 @@ def _open_first() -> None:
     with log_errors_only("streamlit.runtime.scriptrunner_utils.script_run_context"), suppress(Exception):
         programmes = [programme.id for programme in cached.programmes()]
         first = "example" if "example" in programmes else programmes[0]
-        cached.positions(first, cached.At(cached.revision(first), store=cached.store_id()))
+        cached.positions(first, cached.Edition(cached.revision(first), store=cached.store_id()))
         import_module(_LATER)
 
 

@@ -88,7 +88,7 @@ def _wide(here: PageContext, choice: MapChoice, network: Network, key: str) -> N
 
 @cached.kept(16, "Drawing the wide map …")
 def _packed(
-    programme: str, at: cached.At, look: str, _here: PageContext, _choice: MapChoice, _network: Network
+    programme: str, at: cached.Edition, look: str, _here: PageContext, _choice: MapChoice, _network: Network
 ) -> dict[str, Any]:
     return packing.pack(worked_out(_here, _choice, _network))
 
@@ -224,5 +224,5 @@ def links(shared: SharedLinks) -> pl.DataFrame:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Placing the partners on the map …", hash_funcs={Scope: repr})
-def _shared_positions(programme: str, at: cached.At, scope: Scope, _shared: SharedLinks) -> dict[str, tuple[float, float]]:
+def _shared_positions(programme: str, at: cached.Edition, scope: Scope, _shared: SharedLinks) -> dict[str, tuple[float, float]]:
     return layout.positions(_shared.network.graph)

@@ -48,7 +48,9 @@ def look_key(here: PageContext, choice: MapChoice) -> str:
 
 
 @cached.kept(32)
-def _kept(programme: str, at: cached.At, look: str, _here: PageContext, _choice: MapChoice, _network: Network) -> dict[str, Any]:
+def _kept(
+    programme: str, at: cached.Edition, look: str, _here: PageContext, _choice: MapChoice, _network: Network
+) -> dict[str, Any]:
     return worked_out(_here, _choice, _network)
 
 

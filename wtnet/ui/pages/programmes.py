@@ -37,7 +37,7 @@ _DRAWN = (
     "agreement",
     "response_rate",
 )
-Place = tuple[str, cached.At, Scope]
+Place = tuple[str, cached.Edition, Scope]
 """Where a side is kept: its programme, at which revision and for whom, in which scope."""
 
 
@@ -103,13 +103,13 @@ def _programmes(here: PageContext, chosen: tuple[str, ...], scope: Scope) -> tup
     return sides, places
 
 
-def _seen_there(programme: str, audience: Audience) -> cached.At:
+def _seen_there(programme: str, audience: Audience) -> cached.Edition:
     """Another programme as the same audience, if the person may look at it so; else as they may."""
     allowed = sign_in.person(programme).audiences
-    return cached.At(cached.revision(programme), audience if audience in allowed else allowed[0])
+    return cached.Edition(cached.revision(programme), audience if audience in allowed else allowed[0])
 
 
-def _progress(key: tuple[str, cached.At], wave: str | None) -> pl.DataFrame:
+def _progress(key: tuple[str, cached.Edition], wave: str | None) -> pl.DataFrame:
     return cached.progress(*key, wave, key[1].audience)
 
 
@@ -119,7 +119,7 @@ def _table(places: tuple[Place, ...], names: tuple[str, ...], _sides: list[Side]
 
 
 @cached.kept(256, "Dealing the kinds out at random …")
-def _chance(programme: str, at: cached.At, scope: Scope) -> tuple[float, float] | None:
+def _chance(programme: str, at: cached.Edition, scope: Scope) -> tuple[float, float] | None:
     """The range the share of ties between kinds has by chance (95 %)."""
     test = reach.chance(cached.network(programme, at, scope))
     return None if test["low"] is None or test["high"] is None else ((1 + test["low"]) / 2, (1 + test["high"]) / 2)

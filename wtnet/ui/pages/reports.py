@@ -225,7 +225,7 @@ def _preview(subject: ReportSubject, picture: str, size: str) -> tuple[bytes, st
 
 @st.cache_data(max_entries=48, show_spinner="Drawing …")
 def _drawn(
-    key: tuple[str, cached.At],
+    key: tuple[str, cached.Edition],
     kind: str,
     id: str | None,
     scope: str,

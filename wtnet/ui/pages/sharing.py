@@ -150,7 +150,7 @@ def what_is_seen(here: PageContext) -> None:
     whole = cached.full_tables(here.programme.id, here.revision)
     counted: dict[str, list[int]] = {}
     for audience in LABELS:
-        theirs = cached.tables(here.programme.id, cached.At(here.revision, audience))
+        theirs = cached.tables(here.programme.id, cached.Edition(here.revision, audience))
         hidden = len(access.hidden(whole, audience))
         counted[audience] = [
             whole.organisations.height - hidden,

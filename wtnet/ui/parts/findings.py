@@ -28,7 +28,7 @@ def in_view(here: PageContext, chosen: Selection) -> pl.DataFrame:
 
 @cached.kept(256)
 def _in_view(
-    programme: str, at: cached.At, wave: str | None, cut_by: tuple[tuple[str, tuple[str, ...]], ...], chosen: Selection
+    programme: str, at: cached.Edition, wave: str | None, cut_by: tuple[tuple[str, tuple[str, ...]], ...], chosen: Selection
 ) -> pl.DataFrame:
     tables = cached.tables(programme, at)
     return narrowed(measures.cut(measures.findings(tables, wave), tables, **dict(cut_by)), chosen, tables)

@@ -117,7 +117,7 @@ def _address(here: PageContext, story: Story, view: SlideView, page: str, token:
 def _selected(here: PageContext, view: SlideView) -> Selection:
     """Whom the view is about, of those that everybody knows by the name they have here."""
     hidden = access.hidden(cached.full_tables(here.programme.id, here.revision), AUDIENCE)
-    theirs = cached.tables(here.programme.id, cached.At(here.revision, AUDIENCE))
+    theirs = cached.tables(here.programme.id, cached.Edition(here.revision, AUDIENCE))
     known = set(theirs.organisations["id"]) - set(hidden)
     focus = tuple(partner for partner in view.focus if partner in known)
     if len(view.focus) == 1:

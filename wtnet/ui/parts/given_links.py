@@ -37,7 +37,7 @@ def carried(
 ) -> list[tuple[str, str, str]]:
     """What a link for an audience carries of the filters chosen and of the wave, as (name, value, words): what it may read, none
     that names a partner, and none that is called otherwise for it."""
-    theirs = cached.tables(here.programme.id, cached.At(here.revision, audience))
+    theirs = cached.tables(here.programme.id, cached.Edition(here.revision, audience))
     named = [(name, value, filters.label(theirs, name, value)) for name, value in chosen if name in SHAREABLE]
     shared = [(name, value, words) for name, value, words in named if words]
     waves = theirs.names("waves")

@@ -18,7 +18,7 @@ OURS, OTHER = "resource allocation", "degree product"
 
 
 @cached.kept(spinner="Looking up which introductions became partnerships …")
-def _quality(programme: str, at: cached.At, scope: Scope, _tables: Tables) -> pl.DataFrame:
+def _quality(programme: str, at: cached.Edition, scope: Scope, _tables: Tables) -> pl.DataFrame:
     return quality(_tables, scope)
 
 

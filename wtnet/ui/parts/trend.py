@@ -18,7 +18,7 @@ STRENGTH, TIES = "total_strength", "partners"
 
 
 @cached.kept(spinner="Following the partners from wave to wave …")
-def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
+def totals(programme: str, at: cached.Edition, scope: Scope) -> pl.DataFrame:
     """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered, withheld.
 
     `withheld`: whether the total strength is kept back from the reader. `answered` is for the lead alone, and null where the

@@ -22,7 +22,7 @@ TITLE = "Can I trust this?"
 
 
 @cached.kept(128)
-def _weighed(programme: str, at: cached.At, scope: Scope, first: str | None) -> weighing.Trust:
+def _weighed(programme: str, at: cached.Edition, scope: Scope, first: str | None) -> weighing.Trust:
     """What a change since the wave `first` rests on, whatever the least strength; of thousands of partners from fewer draws."""
     whole = scope.every_tie()
     after = cached.network(programme, at, whole)
@@ -31,7 +31,7 @@ def _weighed(programme: str, at: cached.At, scope: Scope, first: str | None) -> 
 
 
 @cached.kept(32, "Leaving out one partner after another …")
-def _moves(programme: str, at: cached.At, scope: Scope) -> leaving_out.Moves:
+def _moves(programme: str, at: cached.Edition, scope: Scope) -> leaving_out.Moves:
     return leaving_out.moves(cached.network(programme, at, scope))
 
 

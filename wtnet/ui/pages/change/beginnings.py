@@ -14,7 +14,7 @@ from wtnet.ui.parts.figures import rows_popover
 
 
 @cached.kept(32, "Following every pair from wave to wave …")
-def _beginnings(programme: str, at: cached.At, scope: Scope) -> beginnings.Beginnings:
+def _beginnings(programme: str, at: cached.Edition, scope: Scope) -> beginnings.Beginnings:
     return beginnings.beginnings(cached.network(programme, at, scope))
 
 

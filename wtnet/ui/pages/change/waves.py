@@ -233,7 +233,7 @@ def levels(choice: ChangeChoice) -> None:
 
 
 @cached.kept(32, "Following the network from wave to wave …")
-def _by_wave(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
+def _by_wave(programme: str, at: cached.Edition, scope: Scope) -> pl.DataFrame:
     """The followed measures in every wave (see `timeline.of_network`), with intervals for up to `_FEW` partners."""
     data = cached.tables(programme, at)
     draws = 2_000 if data.organisations.height <= _FEW else 0

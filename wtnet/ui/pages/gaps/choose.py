@@ -86,5 +86,5 @@ def is_answerable(choice: GapsChoice) -> bool:
 
 
 @cached.kept(64)
-def _headline(programme: str, at: cached.At, scope: Scope) -> str:
+def _headline(programme: str, at: cached.Edition, scope: Scope) -> str:
     return gaps_sentences.headline(cached.network(programme, at, scope))

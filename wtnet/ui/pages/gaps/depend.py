@@ -90,7 +90,7 @@ def _without_partner(choice: GapsChoice, losses: pl.DataFrame) -> None:
 
 
 @cached.kept(64, "Taking partners out one by one …")
-def _worked_out(programme: str, at: cached.At, scope: Scope) -> Robustness:
+def _worked_out(programme: str, at: cached.Edition, scope: Scope) -> Robustness:
     return robustness.robustness(cached.network(programme, at, scope))
 
 

@@ -80,7 +80,7 @@ def _fitted_scenario(here: PageContext) -> tuple[Scenario, list[str]]:
 
 
 @cached.kept(24, "Working out what would change …")
-def _altered(programme: str, at: cached.At, scope: Scope, text: str) -> Network:
+def _altered(programme: str, at: cached.Edition, scope: Scope, text: str) -> Network:
     """The network with the changes made; `text` is the scenario as `scenario.to_link` gives it."""
     changes, _ = scenario.from_link(text)
     return build(scenario.apply(cached.tables(programme, at), changes, scope.wave), scope)

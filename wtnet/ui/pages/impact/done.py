@@ -29,7 +29,7 @@ the tables have all."""
 _BY = {"kind": "Kind", "theme": "Theme", "wave": "When", "pilot": "Pilot"}
 
 
-class Done(NamedTuple):
+class ActivitiesView(NamedTuple):
     """The activities up to the wave in view, who met whom there, and the network of all partners in that wave."""
 
     here: PageContext
@@ -41,7 +41,7 @@ class Done(NamedTuple):
 def show(choice: ImpactChoice) -> None:
     """Show the activities up to the wave in view, or that there is none."""
     here, tables = choice.here, choice.here.tables
-    view = Done(
+    view = ActivitiesView(
         here,
         measures.activities(tables, here.wave),
         measures.met_at(tables, here.wave),
@@ -68,7 +68,7 @@ def show(choice: ImpactChoice) -> None:
         st.markdown(sentences.METHOD)
 
 
-def _outputs(view: Done) -> None:
+def _outputs(view: ActivitiesView) -> None:
     """How many activities of each kind, theme, wave and pilot, with the people they reached; a division of one is left out."""
     tables, drawn = view.here.tables, []
     for by in get_args(measures.By):
@@ -81,7 +81,7 @@ def _outputs(view: Done) -> None:
     sheet(impact_charts.section("How much", "", f'<div class="side">{"".join(drawn)}</div>'), "done_outputs")
 
 
-def _list(view: Done) -> None:
+def _list(view: ActivitiesView) -> None:
     """Every activity with what is known of it."""
     described = view.activities["description"].count() > 0
     rows = [
@@ -94,7 +94,7 @@ def _list(view: Done) -> None:
     sheet(impact_charts.section("The activities", "", f'<div class="wide">{table}</div>{note}'), "done_list")
 
 
-def _who(view: Done) -> None:
+def _who(view: ActivitiesView) -> None:
     """Who took part and who never has, by kind of partner."""
     if view.here.tables.attendances.is_empty():
         return
@@ -107,7 +107,7 @@ def _who(view: Done) -> None:
     sheet(impact_charts.section("Who took part, and who never has", "", f'<div class="wide">{table}</div>'), "done_who")
 
 
-def _two_mode(view: Done) -> None:
+def _two_mode(view: ActivitiesView) -> None:
     """Partners by activities: the two-mode network as a table, a mark for each part."""
     tables = view.here.tables
     with_parts = view.activities.filter(pl.col("partners") > 0)
@@ -136,7 +136,7 @@ def _part(role: str | None) -> tuple[str, str]:
     return (charts.ROLE_MARKS[role], sentences.role(role)) if role else ("", "")
 
 
-def _met(view: Done) -> None:
+def _met(view: ActivitiesView) -> None:
     """Who met whom, and at how many activities, with the pairs that have a partnership ringed."""
     if view.met.is_empty():
         return
@@ -152,11 +152,11 @@ def _met(view: Done) -> None:
 
 
 @cached.kept(16, "Dealing the partners out at random …")
-def _meeting(programme: str, at: cached.At, wave: str) -> meeting.MeetingTest:
+def _meeting(programme: str, at: cached.Edition, wave: str) -> meeting.MeetingTest:
     return meeting.meeting(cached.network(programme, at, Scope(wave=wave)))
 
 
-def _became_partners(view: Done) -> None:
+def _became_partners(view: ActivitiesView) -> None:
     """Do those who meet become partners? New ties since the first wave, with their test."""
     here, order = view.here, waves_in_order(view.here.tables)
     if here.tables.attendances.is_empty() or len(order) < 2 or here.wave is None or here.wave == order[0]:

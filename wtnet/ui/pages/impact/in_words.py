@@ -56,7 +56,8 @@ def voices(choice: ImpactChoice) -> None:
     none = "–" if measures.silence(tables) else "none"
     names = counted["voice"].unique(maintain_order=True).to_list()
     cells = {
-        (row["voice"], row["theme"]): charts.Heard(row["findings"], row["to_improve"]) for row in counted.iter_rows(named=True)
+        (row["voice"], row["theme"]): charts.VoiceCount(row["findings"], row["to_improve"])
+        for row in counted.iter_rows(named=True)
     }
     grid = [(sentences.voice(name), [cells[name, theme] for theme in THEMES]) for name in names]
     sheet(charts.voices("Findings by voice and theme", list(THEMES.values()), grid, none), "impact_voices")

@@ -58,7 +58,7 @@ class PlacesChoice:
 
 
 @cached.kept(64, "Finding the places …")
-def _located(programme: str, at: cached.At) -> pl.DataFrame:
+def _located(programme: str, at: cached.Edition) -> pl.DataFrame:
     return located(cached.tables(programme, at))
 
 

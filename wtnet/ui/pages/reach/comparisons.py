@@ -18,7 +18,7 @@ from wtnet.sentences.format import WITHHELD
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, plain, points
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.reach.reach import FOLLOWED, MUSEUMS, Followed, ReachChoice, chance_of, over_waves, rows_and_guide
+from wtnet.ui.pages.reach.reach import FOLLOWED, MUSEUMS, FollowedFigure, ReachChoice, chance_of, over_waves, rows_and_guide
 from wtnet.ui.parts import sheet
 from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, rows_popover
 
@@ -63,7 +63,7 @@ def chance(choice: ReachChoice) -> None:
 
 
 @cached.kept(64, "Dealing the kinds out at random …")
-def _kind_cells(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
+def _kind_cells(programme: str, at: cached.Edition, scope: Scope) -> pl.DataFrame:
     """Each two kinds beside chance; of thousands of partners from fewer draws."""
     network = cached.network(programme, at, scope)
     few = network.graph.number_of_nodes() > uncertainty.MANY
@@ -145,7 +145,7 @@ def waves(choice: ReachChoice) -> None:
     rows_and_guide("Show me the figures", "reach_waves", lambda: table, "cross_sector_share")
 
 
-def _points(choice: ReachChoice, table: pl.DataFrame, followed: Followed) -> list[Point]:
+def _points(choice: ReachChoice, table: pl.DataFrame, followed: FollowedFigure) -> list[Point]:
     rows = table.filter(pl.col("figure") == followed.title).iter_rows(named=True)
     points = []
     for wave, row in zip(waves_in_order(choice.here.tables), rows, strict=True):

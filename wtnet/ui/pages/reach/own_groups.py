@@ -23,7 +23,7 @@ _OF_PARTNERS = ("cross_sector_share", "ei_index", "participation", "participatio
 
 
 @cached.kept(32, "Dealing the groups out at random …")
-def _chance(programme: str, at: cached.At, scope: Scope, field: str) -> dict[str, Any]:
+def _chance(programme: str, at: cached.Edition, scope: Scope, field: str) -> dict[str, Any]:
     return reach.chance(grouped.grouped(cached.network(programme, at, scope), field))
 
 

@@ -73,7 +73,7 @@ def choose(here: PageContext) -> ReachChoice | None:
 
 
 @cached.kept(64, "Dealing the kinds out at random …")
-def _chance(programme: str, at: cached.At, scope: Scope) -> dict[str, Any]:
+def _chance(programme: str, at: cached.Edition, scope: Scope) -> dict[str, Any]:
     return reach.chance(cached.network(programme, at, scope))
 
 
@@ -182,7 +182,7 @@ def everything(choice: ReachChoice) -> None:
     show_frame("Show me every partnership in view", "ties_in_view", lambda: catalogue.rows(choice.network, "ties"))
 
 
-class Followed(NamedTuple):
+class FollowedFigure(NamedTuple):
     """A figure that is followed from wave to wave: how it is worked out and written, the measure whose interval it has, and
     the top of its scale (None for the largest value)."""
 
@@ -201,13 +201,13 @@ def _museum_health(network: Network) -> int | None:
 
 _STRENGTH = catalogue.find("mean_strength", "network")
 FOLLOWED = (
-    Followed("Core kinds a museum reaches", by_group.kinds_reached, lambda value: figure(value, digits=1), top=4.0),
-    Followed("Museum–health partnerships", _museum_health, figure),
-    Followed("Partnerships between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
-    Followed(
+    FollowedFigure("Core kinds a museum reaches", by_group.kinds_reached, lambda value: figure(value, digits=1), top=4.0),
+    FollowedFigure("Museum–health partnerships", _museum_health, figure),
+    FollowedFigure("Partnerships between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
+    FollowedFigure(
         "Mean strength", partial(catalogue.value, _STRENGTH), lambda value: measure_value(_STRENGTH, value), _STRENGTH.id, 1.0
     ),
-    Followed("Partnerships", lambda network: network.ties.height, figure),
+    FollowedFigure("Partnerships", lambda network: network.ties.height, figure),
 )
 
 

@@ -135,7 +135,7 @@ def headline(choice: HomeChoice) -> str:
 
 @cached.kept(256)
 def _came_of(
-    programme: str, at: cached.At, wave: str | None, audience: Audience, cut_by: Cut
+    programme: str, at: cached.Edition, wave: str | None, audience: Audience, cut_by: Cut
 ) -> tuple[str, list[tuple[State, str]]]:
     """What came of it in a cut: how many targets are met, in words, and the figures of states; "" and none in the first wave."""
     if impact.starts(cached.tables(programme, at), wave):
@@ -260,7 +260,7 @@ def _looked_at(choice: HomeChoice) -> str:
 
 
 @cached.kept(256)
-def _panel(programme: str, at: cached.At, looked_at: str, _choice: HomeChoice) -> dict[str, Any]:
+def _panel(programme: str, at: cached.Edition, looked_at: str, _choice: HomeChoice) -> dict[str, Any]:
     return panel(
         _choice.network,
         _choice.progress,

@@ -47,7 +47,14 @@ class AssociationChoice:
 
 @cached.kept(128, "Trying the orders chance would give …")
 def _association(
-    programme: str, at: cached.At, scope: Scope, wave: str | None, audience: Audience, indicator: str, unit: str, against: str
+    programme: str,
+    at: cached.Edition,
+    scope: Scope,
+    wave: str | None,
+    audience: Audience,
+    indicator: str,
+    unit: str,
+    against: str,
 ) -> Association:
     progress = cached.progress(programme, at, wave, audience)
     return association.associate(cached.network(programme, at, scope), progress, indicator, unit, against)
@@ -55,14 +62,14 @@ def _association(
 
 @cached.kept(64, "Trying the orders chance would give …")
 def _indicators(
-    programme: str, at: cached.At, scope: Scope, wave: str | None, audience: Audience, unit: str, against: str
+    programme: str, at: cached.Edition, scope: Scope, wave: str | None, audience: Audience, unit: str, against: str
 ) -> pl.DataFrame:
     progress = cached.progress(programme, at, wave, audience)
     return association.overview(cached.network(programme, at, scope), progress, unit, against)
 
 
 @cached.kept(64)
-def _intervals(programme: str, at: cached.At, scope: Scope, pilots: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+def _intervals(programme: str, at: cached.Edition, scope: Scope, pilots: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     return association.strength_intervals(cached.network(programme, at, scope), list(pilots))
 
 

@@ -28,13 +28,13 @@ _SCALE = [(-1.0, "−1 never there"), (0.0, "0 no matter"), (1.0, "1 only there"
 
 
 @cached.kept(64, "Dealing the partners out at random …")
-def _relations(programme: str, at: cached.At, scope: Scope) -> dict[str, Qap]:
+def _relations(programme: str, at: cached.Edition, scope: Scope) -> dict[str, Qap]:
     network = cached.network(programme, at, scope)
     return {relation: qap.explained(network, relation) for relation in RELATIONS}
 
 
 @cached.kept()
-def _contrasts(programme: str, at: cached.At, scope: Scope) -> dict[str, qap.Contrast]:
+def _contrasts(programme: str, at: cached.Edition, scope: Scope) -> dict[str, qap.Contrast]:
     network = cached.network(programme, at, scope)
     return {relation: qap.contrast(network, relation) for relation in RELATIONS}
 
@@ -87,7 +87,7 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
 
 
 @cached.kept(32, "Weighing what partners have in common …")
-def _reasons(programme: str, at: cached.At, scope: Scope) -> reasons.Reasons:
+def _reasons(programme: str, at: cached.Edition, scope: Scope) -> reasons.Reasons:
     return reasons.reasons(cached.network(programme, at, scope))
 
 

@@ -14,7 +14,7 @@ from wtnet.ui.pages.survey.words import say
 
 
 @dataclass(frozen=True)
-class Typing:
+class DraftKeeper:
     """The draft a form began with on this screen, and `keep`, which keeps what one box holds now: its name and key."""
 
     draft: Draft
@@ -39,7 +39,7 @@ def box(name: str, key: str = "") -> dict[str, Any]:
     return {"key": key or name, "on_change": _typing().keep, "args": (name, key or name)}
 
 
-def _typing() -> Typing:
+def _typing() -> DraftKeeper:
     """That of the form on screen; one that keeps nothing where it is only shown."""
-    typing: Typing | None = st.session_state.get("form_typing")
-    return typing or Typing(Draft(), lambda name, key: None)
+    typing: DraftKeeper | None = st.session_state.get("form_typing")
+    return typing or DraftKeeper(Draft(), lambda name, key: None)

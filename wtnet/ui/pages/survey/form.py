@@ -19,7 +19,7 @@ from wtnet.ui.frame import cached
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import plain, readable
 from wtnet.ui.pages.survey import ask, confirm
-from wtnet.ui.pages.survey.draft import Typing, begins, box
+from wtnet.ui.pages.survey.draft import DraftKeeper, begins, box
 from wtnet.ui.pages.survey.head import head, thanks
 from wtnet.ui.pages.survey.large_text import large_text
 from wtnet.ui.pages.survey.someone_missing import ask_missing
@@ -125,7 +125,7 @@ def preview(form: PartnerForm) -> None:
 
 def _part(form: PartnerForm, is_preview: bool = False) -> None:
     """Some partners at a time, each with its questions; kept as it is typed, and saved with every step, but in a preview."""
-    typing = Typing(Draft(), lambda name, key: None) if is_preview else _typing(form.link)
+    typing = DraftKeeper(Draft(), lambda name, key: None) if is_preview else _typing(form.link)
     key = "preview_at" if is_preview else "form_at"
     st.session_state["form_typing"] = typing
     chosen_before = st.session_state.setdefault("form_extra", list(typing.draft.extra))
@@ -166,7 +166,7 @@ def _part(form: PartnerForm, is_preview: bool = False) -> None:
         _save(form, answers, missing, chosen, names, following, last and go, confirmed, itself)
 
 
-def _typing(link: PersonalLink) -> Typing:
+def _typing(link: PersonalLink) -> DraftKeeper:
     """What was left on the form when this window, or the part it shows, began; what changes is kept for the link."""
 
     def keep(name: str, key: str) -> None:
@@ -176,7 +176,7 @@ def _typing(link: PersonalLink) -> Typing:
             st.session_state["form_not_kept"] = str(error)
 
     key = link.id, st.session_state.get("form_round", 0)
-    return Typing(cached.memo("form_draft", key, lambda: drafts.load(cached.store(), link)), keep)
+    return DraftKeeper(cached.memo("form_draft", key, lambda: drafts.load(cached.store(), link)), keep)
 
 
 def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:

@@ -75,7 +75,7 @@ def compare(here: PageContext, views: tuple[ComparedView, ComparedView], scope: 
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, ComparedView: repr})
-def _network(programme: str, at: cached.At, view: ComparedView, scope: Scope, centre: str | None) -> Network:
+def _network(programme: str, at: cached.Edition, view: ComparedView, scope: Scope, centre: str | None) -> Network:
     return two_views.network(cached.tables(programme, at), view, scope, centre)
 
 
