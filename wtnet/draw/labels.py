@@ -17,9 +17,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 Line = tuple[float, float, float, float]
 """From x, y to x, y."""
-Side = Literal[
-    "right", "below", "left", "above", "below right", "below left", "above right", "above left"
-]  # fmt: skip
+Side = Literal["right", "below", "left", "above", "below right", "below left", "above right", "above left"]
 
 
 class Label(Protocol):

@@ -202,8 +202,10 @@ def not_followed(names: Iterable[str], this: str = "This page") -> str:
 def partly_followed(names: Iterable[str]) -> str:
     """What the home page says of filters that only one of its sides follows; "" for none."""
     asked = [name for name in dict.fromkeys(names) if name in _EVERYTHING]
-    halves = (("The map", [name for name in asked if name not in (*NETWORK, "off")]),
-              ("What came of it", [name for name in asked if name not in IMPACT]))  # fmt: skip
+    halves = (
+        ("The map", [name for name in asked if name not in (*NETWORK, "off")]),
+        ("What came of it", [name for name in asked if name not in IMPACT]),
+    )
     return " ".join(
         f"{side} follows no filter by {listed([_EVERYTHING[name][1] for name in missed], most=9).replace(' and ', ' or ')}."
         for side, missed in halves

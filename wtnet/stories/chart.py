@@ -226,9 +226,10 @@ def _voices(facts: Facts, at: int) -> SideChart:
     title, findings = "Findings by whose voice", facts.findings
     if findings.is_empty():
         return SideChart("voices", title, note="Nothing was found in words here.")
-    numbers, improve = Counter(findings["voice"].cast(pl.String)), Counter(
-        findings.filter(pl.col("kind") == "to_improve")["voice"].cast(pl.String)
-    )  # fmt: skip
+    numbers, improve = (
+        Counter(findings["voice"].cast(pl.String)),
+        Counter(findings.filter(pl.col("kind") == "to_improve")["voice"].cast(pl.String)),
+    )
     used = sorted((voice for voice in [*VOICES, None] if numbers[voice]), key=lambda voice: -numbers[voice])
     left, used = len(used) - MOST, used[:MOST]
     note = f"{count(left, 'more voice')} not shown." if left > 0 else ""

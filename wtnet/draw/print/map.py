@@ -35,7 +35,7 @@ from wtnet.draw.style import (
     drawn_basis,
     drawn_way,
     tie_width,
-)  # fmt: skip
+)
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class

@@ -79,14 +79,16 @@ def _together(tables: Tables, parts: pl.DataFrame) -> pl.DataFrame:
     mean = pl.when(n > 0).then((pl.col("value") * pl.col("n")).sum() / n)
     same = pl.col("same_people")
     columns = {
-        "value": pl.when(complete & (pl.col("_rule").first() == "sum")).then(pl.col("value").sum())
-        .when(complete & pl.col("_rule").first().is_in(["mean", "share"])).then(mean),
+        "value": pl.when(complete & (pl.col("_rule").first() == "sum"))
+        .then(pl.col("value").sum())
+        .when(complete & pl.col("_rule").first().is_in(["mean", "share"]))
+        .then(mean),
         "target": pl.col("target").drop_nulls().first(),
         "n": n,
         "same_people": pl.when((same == False).any()).then(False).when(same.null_count() == 0).then(True),  # noqa: E712
         "evidence": pl.format("Made of the results of {} partners", pl.len()),
         "source_url": pl.when(pl.col("source_url").drop_nulls().n_unique() == 1).then(pl.col("source_url").drop_nulls().first()),
-    }  # fmt: skip
+    }
     joined = parts.join(rule, on="indicator", how="left").group_by(KEY, maintain_order=True).agg(**columns)
     return _like(tables, joined)
 

@@ -121,9 +121,11 @@ def at_level(tables: Tables, level: Level, threshold: int = THRESHOLD) -> pl.Dat
         pilots.filter("suppressed"),
         programme.filter("suppressed"),
         whole.filter(_leaves_few(whole, wide, threshold)),
-        *[seen.filter(pl.col("pilot") == pilot).filter(_leaves_few(seen.filter(pl.col("pilot") == pilot), rows, threshold))
-          for (pilot,), rows in in_pilots.group_by("_pilot")],
-    ]  # fmt: skip
+        *[
+            seen.filter(pl.col("pilot") == pilot).filter(_leaves_few(seen.filter(pl.col("pilot") == pilot), rows, threshold))
+            for (pilot,), rows in in_pilots.group_by("_pilot")
+        ],
+    ]
     blocks = pl.concat([frame.select(_BLOCK) for frame in few]).unique()
     return _withhold(suppress(own, threshold), _in(own, blocks))
 

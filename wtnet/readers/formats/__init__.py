@@ -20,7 +20,7 @@ from wtnet.readers.formats import (
     register,
     survey_export,
     workbook,
-)  # fmt: skip
+)
 
 FORMATS: tuple[Format, ...] = (
     workbook.FORMAT,

@@ -30,7 +30,7 @@ from wtnet.writers.rows import (
     tie_fields,
     told_of_ties,
     turned,
-)  # fmt: skip
+)
 
 _SHAPES = {"square": "square", "triangle": "triangle", "diamond": "diamond"}
 _UNKNOWN = "#A4AEC1"

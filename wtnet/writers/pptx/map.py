@@ -130,9 +130,7 @@ def _shape(id: int, spot: _Spot, alone: bool) -> Any:
     return glyph(id, clean(dot.name), clean(says), look.points, spot.x, spot.y, spot.r, look.colour, 1 if dot.lit else 0.25, ring)
 
 
-def _tie(
-    id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin: bool, kinds: Sequence[Category]
-) -> Any:  # fmt: skip
+def _tie(id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin: bool, kinds: Sequence[Category]) -> Any:
     source, target = spots[line.source], spots[line.target]
     wide = tie_width(line.strength, "slide") * (0.5 if thin else 1.0) if line.lit else 0.6
     shade = (0.5 if thin else 1.0) if line.lit else _SHADE

@@ -79,10 +79,12 @@ def _introduction(choice: GapsChoice, row: dict[str, object]) -> None:
             st.markdown(plain(row["reason"]))
         tie = SupposedTie(str(row["source"]), str(row["target"]), LEVEL)
         st.button(
-            "Try it", key=key, icon=":material/experiment:", help="See every measure with a partnership between them, "
-                                                                  "under “What if”",
+            "Try it",
+            key=key,
+            icon=":material/experiment:",
+            help="See every measure with a partnership between them, under “What if”",
             on_click=partial(try_out, tie),
-        )  # fmt: skip
+        )
         names = [cut(str(row[f"{side}_name"]), 60) for side in ("source", "target")]
         step_button(choice.here, key[4:], f"Introduce {names[0]} and {names[1]}", "introduction", tie.partner, tie.other)
 

@@ -37,8 +37,9 @@ def _erase(here: PageContext) -> None:
         names = dict(people.select("id", "name").iter_rows()) | here.tables.names("organisations")
         roles = erasure.respondents(cached.store(), here.programme.id)
         names |= {role: f"{role} (answers for a partner)" for role in roles if role not in names}
-        partner = st.selectbox("Who", list(names), index=None, key="erase_who", format_func=names.__getitem__,
-                               placeholder="Type a name")  # fmt: skip
+        partner = st.selectbox(
+            "Who", list(names), index=None, key="erase_who", format_func=names.__getitem__, placeholder="Type a name"
+        )
         if partner is None:
             return
         if whole := erasure.left(cached.store(), here.programme.id, partner):

@@ -70,9 +70,10 @@ def _ties_of(choice: PlacesChoice, partner: str) -> pl.DataFrame:
     own = _worded(choice).filter((pl.col("source") == partner) | (pl.col("target") == partner))
     other = own.with_columns(id=pl.when(pl.col("source") == partner).then("target").otherwise("source"))
     return (
-        other.join(names, on="id", how="left").sort("km", nulls_last=True)
+        other.join(names, on="id", how="left")
+        .sort("km", nulls_last=True)
         .select(pl.col("name").alias("works with"), pl.col("km").round(0), "strength")
-    )  # fmt: skip
+    )
 
 
 def _worded(choice: PlacesChoice) -> pl.DataFrame:
@@ -133,16 +134,19 @@ def places_table(choice: PlacesChoice) -> pl.DataFrame:
     at = choice.ground.partners.select("id", pl.col("place").fill_null(NO_PLACE))
     ends = (
         choice.network.ties.select("source", "target")
-        .join(at, left_on="source", right_on="id").join(at, left_on="target", right_on="id", suffix="_to")
-    )  # fmt: skip
+        .join(at, left_on="source", right_on="id")
+        .join(at, left_on="target", right_on="id", suffix="_to")
+    )
     within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("partnerships within"))
     across = ends.filter(pl.col("place") != pl.col("place_to"))
     out = pl.concat([across.select("place"), across.select(place="place_to")]).group_by("place").agg(pl.len().alias("elsewhere"))
     table = (
-        at.group_by("place", maintain_order=True).agg(pl.len().alias("partners"))
-        .join(within, on="place", how="left").join(out, on="place", how="left")
+        at.group_by("place", maintain_order=True)
+        .agg(pl.len().alias("partners"))
+        .join(within, on="place", how="left")
+        .join(out, on="place", how="left")
         .sort("partners", descending=True, maintain_order=True)
-    )  # fmt: skip
+    )
     return table if absence.ties(choice.network) else table.fill_null(0)
 
 
