@@ -147,8 +147,7 @@ def _raw(
     if remark := days.remark():
         notices.append(Problem(remark[0], f"{where}: {remark[1]}", file, sheet))
     for at, grant, to_person in _naming(grants):
-        stands_for_one = _PLACEHOLDER.fullmatch(grant.get(f"{RECIPIENT}:Name", ""))
-        if stands_for_one or (to_person and not {f"{RECIPIENT}:Name", f"{RECIPIENT}:Identifier"} & set(grant)):
+        if _is_to_individual(grant, to_person):
             to_people.append((at, grant))
             continue
         funder, recipient = organisation_of(grant, FUNDER), organisation_of(grant, RECIPIENT)
@@ -162,27 +161,14 @@ def _raw(
                 nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**earlier, **about_organisation(grant, of)}, at)
         edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", tie_attributes(grant, days, rest), at))
     nodes = {key: replace(node, label=_called(names[key])) if key in names else node for key, node in nodes.items()}
-    notices += [Problem(rule, f"{where}: {words}", file, sheet) for rule, words in _remarks(names, several)]
-    if to_people:
-        words = f"{where}: {count(len(to_people), 'grant')} to individual people left out, to keep private what is theirs."
-        notices.append(Problem("individuals", words, file, sheet))
-    if rest:
-        columns = list(dict.fromkeys(rest))
-        words = f"{where}: {count(len(columns), 'column')} of the grants kept as fields of your own: {listing(columns, 12)}."
-        notices.append(Problem("kept", words, file, sheet))
+    unplaced = _place_by_served(nodes, served)
+    remarks = [*_remarks(names, several), *_left_and_kept(len(to_people), rest, unplaced)]
+    notices += [Problem(rule, f"{where}: {words}", file, sheet) for rule, words in remarks]
     if to_people and not edges:
         raise UnreadableFile(
             f"{file} holds grants to individual people only ({len(to_people):,}), which are not brought in. Choose a file with "
             "grants to organisations."
         )
-    unplaced = [key for key, node in nodes.items() if not WHERE.keys() & node.attributes.keys() and served.get(key)]
-    for key in unplaced:
-        nodes[key] = replace(nodes[key], attributes={**nodes[key].attributes, **served[key]})
-    if unplaced:
-        words = (
-            f"{where}: {count(len(unplaced), 'partner')} without an address placed where the people are whom its grant is for."
-        )
-        notices.append(Problem("served", words, file, sheet))
 
     def network(nodes: Iterable[Node], edges: Sequence[Edge]) -> Raw:
         whole = ForeignNetwork(FORMAT.id, file, list(nodes), list(edges), nodes_sheet=sheet, edges_sheet=sheet)
@@ -194,6 +180,30 @@ def _raw(
         return raw
     people, theirs = _to_people(to_people, nodes, days, rest)
     return replace(raw, with_individuals=network([*nodes.values(), *people], [*edges, *theirs]).tables)
+
+
+def _is_to_individual(grant: Grant, to_person: bool) -> bool:
+    """Whether a grant is to somebody: it says so and names no organisation, or its recipient is a word for one person."""
+    stands_for_one = _PLACEHOLDER.fullmatch(grant.get(f"{RECIPIENT}:Name", ""))
+    return bool(stands_for_one) or (to_person and not {f"{RECIPIENT}:Name", f"{RECIPIENT}:Identifier"} & set(grant))
+
+
+def _place_by_served(nodes: dict[str, Node], served: Mapping[str, dict[str, str]]) -> int:
+    """Place partners without an address where the people are whom their grant serves; their number."""
+    unplaced = [key for key, node in nodes.items() if not WHERE.keys() & node.attributes.keys() and served.get(key)]
+    for key in unplaced:
+        nodes[key] = replace(nodes[key], attributes={**nodes[key].attributes, **served[key]})
+    return len(unplaced)
+
+
+def _left_and_kept(to_people: int, rest: Sequence[str], unplaced: int) -> Iterable[tuple[str, str]]:
+    """The rule and words of the notices on grants that were left out, columns that were kept and partners that were placed."""
+    if to_people:
+        yield "individuals", f"{count(to_people, 'grant')} to individual people left out, to keep private what is theirs."
+    if columns := list(dict.fromkeys(rest)):
+        yield "kept", f"{count(len(columns), 'column')} of the grants kept as fields of your own: {listing(columns, 12)}."
+    if unplaced:
+        yield "served", f"{count(unplaced, 'partner')} without an address placed where the people are whom its grant is for."
 
 
 def _naming(grants: Sequence[tuple[int, Grant, bool]]) -> Iterator[tuple[int, Grant, bool]]:
