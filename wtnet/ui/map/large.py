@@ -223,6 +223,6 @@ def links(shared: SharedLinks) -> pl.DataFrame:
     return frame.sort("shared", "partner", "other partner", descending=[True, False, False])
 
 
-@st.cache_resource(max_entries=16, show_spinner="Placing the partners on the map …", hash_funcs={Scope: repr})
+@cached.kept(16, "Placing the partners on the map …")
 def _shared_positions(programme: str, at: cached.Edition, scope: Scope, _shared: SharedLinks) -> dict[str, tuple[float, float]]:
     return layout.positions(_shared.network.graph)

@@ -223,7 +223,7 @@ def _preview(subject: ReportSubject, picture: str, size: str) -> tuple[bytes, st
     )
 
 
-@st.cache_data(max_entries=48, show_spinner="Drawing …")
+@cached.kept(48, "Drawing …")
 def _drawn(
     key: tuple[str, cached.Edition],
     kind: str,

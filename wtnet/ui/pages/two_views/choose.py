@@ -74,7 +74,7 @@ def compare(here: PageContext, views: tuple[ComparedView, ComparedView], scope: 
     return TwoViews(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, ComparedView: repr})
+@cached.kept(128)
 def _network(programme: str, at: cached.Edition, view: ComparedView, scope: Scope, centre: str | None) -> Network:
     return two_views.network(cached.tables(programme, at), view, scope, centre)
 
