@@ -7,9 +7,11 @@ from typing import Any
 
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.measures.measure import Measure
+from wtnet.tables.sharing import FREELANCER
 from wtnet.tables.text import count, cut
 
 __all__ = [
+    "CORE_WORDS",
     "WITHHELD",
     "count",
     "cut",
@@ -23,6 +25,14 @@ __all__ = [
     "web_address",
     "with_article",
 ]
+
+CORE_WORDS = {
+    "museum": ("museum", "museums"),
+    FREELANCER: ("freelancer", "freelancers"),
+    "community_group": ("community group", "community groups"),
+    "health_provider": ("health provider", "health providers"),
+}
+"""The core kinds of partner, one and several, within a sentence."""
 
 
 def figure(value: float | None, unit: str | None = None, digits: int | None = None) -> str:

@@ -14,7 +14,7 @@ from wtnet.measures.impact.quotes import chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in
 from wtnet.sentences import record, strength
-from wtnet.sentences.format import ANYBODY, count, cut, figure, listed, web_address
+from wtnet.sentences.format import ANYBODY, CORE_WORDS, count, cut, figure, listed, web_address
 from wtnet.strength import WORDS, far_apart, steps_apart
 from wtnet.tables import Tables, coverage, own, respondents, waves
 from wtnet.tables.model import Audience, Basis
@@ -60,25 +60,17 @@ def directory_headline(kinds: pl.Series, alone: int, tables: Tables | None = Non
     if not len(kinds):
         return "No partners have been brought in yet."
     numbers = Counter(kinds)
-    parts = [count(numbers[kind], *words) for kind, words in _KIND_WORDS.items() if numbers[kind]]
-    others = len(kinds) - sum(numbers[kind] for kind in _KIND_WORDS)
+    parts = [count(numbers[kind], *words) for kind, words in CORE_WORDS.items() if numbers[kind]]
+    others = len(kinds) - sum(numbers[kind] for kind in CORE_WORDS)
     if others:
         parts.append(count(others, "other"))
     without = f" {count(alone, 'partner')} without a partnership." if alone and not (tables and coverage.ties(tables)) else ""
-    gaps = {kind: coverage.partners_of_kind(tables, kind) for kind in _KIND_WORDS if not numbers[kind]} if tables else {}
+    gaps = {kind: coverage.partners_of_kind(tables, kind) for kind in CORE_WORDS if not numbers[kind]} if tables else {}
     known = {kind: gap for kind, gap in gaps.items() if gap}
     if known:
         untold = record.kinds_untold(known)
         without = f"{without} {untold[:1].upper()}{untold[1:]}."
     return f"{count(len(kinds), 'partner')}: {listed(parts, most=6)}.{without}"
-
-
-_KIND_WORDS = {
-    "museum": ("museum", "museums"),
-    FREELANCER: ("freelancer", "freelancers"),
-    "community_group": ("community group", "community groups"),
-    "health_provider": ("health provider", "health providers"),
-}
 
 
 def headline(network: Network, partner: str, when: str) -> str:

@@ -6,17 +6,12 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from wtnet.sentences.format import listed
+from wtnet.sentences.format import CORE_WORDS, listed
 from wtnet.tables import Tables, coverage
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS, NAMES
 
-_MANY = {
-    "museum": "museums",
-    "freelancer": "freelancers",
-    "community_group": "community groups",
-    "health_provider": "health providers",
-}
+_MANY = {kind: many for kind, (_, many) in CORE_WORDS.items()}
 _SHEETS = {
     "organisations": "Partners",
     "involvements": "Who takes part in which pilot",

@@ -16,12 +16,13 @@ import polars as pl
 from wtnet.survey.questions import COLUMNS, QUESTIONS, Choice, Question
 from wtnet.tables import Tables, own
 from wtnet.tables.from_survey import STEPS
+from wtnet.tables.sharing import FREELANCER
 from wtnet.tables.text import cut, printable
 
 FIELD_TYPES = {"scale": "number", "yes_no": "yes_no", "choice": "category", "several": "several", "number": "number"}
 """What the field of the ratings is that holds the answers to a question of a type; text for any other."""
 LONGEST_TITLE = 200
-PEOPLE = ("freelancer",)
+PEOPLE = (FREELANCER,)
 """Kinds of partner that are people: they are asked as "you", organisations as organisations."""
 
 

@@ -19,6 +19,7 @@ from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave, with_wave
 from wtnet.tables import Tables, respondents, waves
 from wtnet.tables.respondents import ROLE
+from wtnet.tables.sharing import FREELANCER
 from wtnet.tables.text import count, printable
 
 LONGEST = 60
@@ -50,7 +51,7 @@ def checked(tables: Tables, wave: str, rows: Iterable[tuple[str | None, str | No
     wave already, which may have come with a file, stay as they are."""
     there = {(partner, role) for (of, partner), roles in respondents.roles(tables).items() if of == wave for role in roles}
     names = tables.names("organisations")
-    freelancers = tables.organisations.filter(pl.col("kind") == "freelancer")["id"]
+    freelancers = tables.organisations.filter(pl.col("kind") == FREELANCER)["id"]
     people = NameFinder((names[id], id) for id in dict.fromkeys([*hidden(tables, "partners"), *freelancers]))
     roles: dict[str, list[str]] = {}
     for partner, text in rows:
