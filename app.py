@@ -1,8 +1,12 @@
 """wtnet: partnership strength and impact, side by side. Start with `streamlit run app.py`."""
 
+import gc
 from pathlib import Path
 
 import streamlit as st
+
+if __name__ != "__main__":  # the server loads what stays: until `server.warm` nothing is looked through for what may go
+    gc.disable()
 
 from wtnet.ui.frame import first_visit, page, server, sign_in
 from wtnet.ui.pages.survey import form

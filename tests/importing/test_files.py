@@ -1,6 +1,7 @@
 """Bringing in: a file is checked, proposed beside what is stored, and accepted or not."""
 
 import io
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import xlsxwriter
 from tests.support.frames import frame
 from wtnet import importing
 from wtnet.errors import InvalidRequest, UnreadableFile, WtnetError
+from wtnet.importing import programmes
 from wtnet.readers.file import ReadFile
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -225,6 +227,27 @@ def test_the_programmes_that_come_with_the_program_are_right():
     assert found["example"][0].illustrative
     assert not found["working-together"][0].illustrative
     assert found["working-together"][1].ratings.height == 0
+
+
+def test_the_checksums_that_spare_a_check_are_of_files_in_which_nothing_is_wrong(tmp_path):
+    """After a change of the files: cd data && sha256sum */*.csv > checked.sha256"""
+    names = {line.split()[1] for line in (programmes.SHIPPED / programmes.CHECKED).read_text(encoding="utf-8").splitlines()}
+    assert {name.partition("/")[0] for name in names} == {"example", "working_together"}
+    for about, tables in importing.shipped():
+        of = programmes.SHIPPED / about.id.replace("-", "_")
+        assert programmes._as_checked(of) == tables == programmes.checked(of), "the files are others: see above"
+        assert {name: frame.schema for name, frame in tables.frames.items()} == {
+            name: frame.schema for name, frame in programmes.checked(of).frames.items()
+        }
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_a_sample_that_somebody_changed_is_checked(tmp_path, others):
+    data = shutil.copytree(programmes.SHIPPED, tmp_path / "data", ignore=shutil.ignore_patterns("places", "pictures"))
+    ratings = data / "example" / ("more.csv" if others else "ratings.csv")
+    ratings.write_text("wave,rater,partner,level\nbaseline,sam-tidewell,nobody,4\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="nobody"):
+        importing.shipped(data)
 
 
 def test_a_programme_described_wrongly_is_a_sentence(tmp_path):

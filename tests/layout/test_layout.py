@@ -10,7 +10,9 @@ import pytest
 from scipy.spatial import cKDTree
 
 from tests.support.networks import tables
+from wtnet.importing import shipped
 from wtnet.layout.force import LEAST
+from wtnet.layout.kept import kept
 from wtnet.layout.positions import of_programme, positions
 from wtnet.measures import position
 from wtnet.network import build, together
@@ -252,3 +254,17 @@ def test_without_any_known_strength_there_are_no_colours_to_follow() -> None:
     """A register of 200 partners and one funder, ties without level."""
     network = build(tables(" ".join(f"p{i}" for i in range(201)), [("p0", f"p{i}") for i in range(1, 201)]))
     assert of_programme(network) == positions(together(network.tables))
+
+
+def test_the_places_kept_for_the_samples_are_those_worked_out_and_of_nothing_else() -> None:
+    """Where this fails, `python tools/kept_places.py` keeps them anew."""
+    for _, sample in shipped():
+        graph = together(sample)
+        places = kept(graph)
+        assert places and places == {partner: pytest.approx(place, abs=0.5) for partner, place in positions(graph).items()}
+        assert of_programme(build(sample)) == places
+        source, target = next(iter(graph.edges))
+        graph.remove_edge(source, target)
+        assert kept(graph) is None
+        graph.add_edge(source, target, strength=0.123)
+        assert kept(graph) is None

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from wtnet.layout import force
 from wtnet.layout.force import LEAST, TIE, Floats, Ints
 from wtnet.layout.groups import PLAIN, Part, place
+from wtnet.layout.kept import kept
 from wtnet.layout.pack import PITCH, rows, skyline, sunflower
 from wtnet.measures.engine.communities import communities
 from wtnet.network import Network, together
@@ -39,9 +40,8 @@ def of_programme(network: Network) -> dict[str, tuple[float, float]]:
     communities, by which the map is coloured, stand together; a partner in none of them stands with most of its partners.
     """
     graph = together(network.tables)
-    division = communities(network)
-    if len(graph) <= PLAIN or not division.count:
-        return positions(graph)
+    if len(graph) <= PLAIN or not (division := communities(network)).count:
+        return kept(graph) or positions(graph)
     known = {partner: int(number) for partner, number in zip(network.graph, division.label, strict=True) if number >= 0}
     return positions(graph, _spread(graph, known))
 

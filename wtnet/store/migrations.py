@@ -114,7 +114,7 @@ def migrate(connection: sa.Connection, name: str) -> None:
     present = shape(connection)
     if present == 0:
         _empty(connection, name)
-        METADATA.create_all(connection)
+        METADATA.create_all(connection, checkfirst=False)
     for version in range(present + 1, SHAPE + 1):
         if present:
             STEPS[version](connection)

@@ -22,7 +22,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit import net_util, runtime
+from streamlit import delta_generator, net_util, runtime
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -144,6 +144,8 @@ def warm() -> None:
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
     # It would read about every package installed, in search of components; those of the screen are all here.
     manifest_scanner.scan_component_manifests = lambda max_workers=None: []
+    # At its first element it would look for the source of every module, to tell who types at Python's prompt how to run a page.
+    delta_generator._use_warning_has_been_displayed = True
     with log_errors_only(
         "streamlit.runtime.caching.cache_data_api"
     ):  # it warns of a cache that is declared before the server runs
@@ -151,8 +153,8 @@ def warm() -> None:
     # Until `st.navigation` has run once, Streamlit takes a folder pages/ for an app of the older kind, and would run the file
     # behind the first visitor's link by itself: without the frame, the menu and the address.
     PagesManager.uses_pages_directory = False
-    gc.collect()
     gc.freeze()
+    gc.enable()
     threading.Thread(target=_collect, name="collect", daemon=True).start()
 
 
