@@ -67,6 +67,11 @@ class SlideView:
     beside: str = "nothing"
     by_kind: bool = False
 
+    @property
+    def circle(self) -> bool:
+        """Whether the map shows a single partner in the middle of those it works with."""
+        return self.near and len(self.focus) == 1
+
 
 EVERYBODY = SlideView()
 

@@ -38,9 +38,12 @@ def slide_map(
     when: str,
     kinds: Categories | None = None,
 ) -> SlideMap:
-    """The map of a view. `near` are the partners the map moves close to where the view asks for it; `kinds` the kind of each tie
-    where ties are coloured by it."""
+    """The map of a view. `near` are the partners the map moves close to where the view asks for it (of a circle it shows no
+    others); `kinds` the kind of each tie where ties are coloured by it."""
     graph = network.graph
+    if view.circle:
+        graph = graph.copy()
+        graph.remove_nodes_from([partner for partner in network.graph if partner not in near])
     focus = {partner for partner in view.focus if partner in graph}
     ties = _ties(graph, focus, kinds)
     lit = {end for tie in ties if tie.lit for end in (tie.source, tie.target)}

@@ -11,6 +11,7 @@ import polars as pl
 
 from wtnet.draw import tie_kinds
 from wtnet.draw.categories import Categories
+from wtnet.layout.ego import ego
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
 from wtnet.sentences import filters, illustrative, record
@@ -82,7 +83,7 @@ class Stage:
         at = facts.waves.index(network.wave) if network.wave in facts.waves else -1
         return RenderedSlide(
             slide,
-            slide_map(view, network, self.positions, self._near(view), when, self._kinds if view.by_kind else None),
+            slide_map(view, network, self._places(view), self._near(view), when, self._kinds if view.by_kind else None),
             side_chart(view.beside, facts, at),
             quote(slide, self.tables, self.story.audience),
             self._source(when, view.scope),
@@ -132,6 +133,12 @@ class Stage:
         if view.near and len(near) == 1:
             near |= {other for partner in view.focus for other in self._together[partner]}
         return near
+
+    def _places(self, view: SlideView) -> Mapping[str, tuple[float, float]]:
+        """Where partners stand: as on the map, but around a single one that the map moves close to, alike in every wave."""
+        if not view.circle:
+            return self.positions
+        return ego(self._together.subgraph(self._near(view)), view.focus[0])
 
     def _source(self, when: str, scope: Scope) -> str:
         """The programme, the wave, what narrows the slide and for whom it is."""

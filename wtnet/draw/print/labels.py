@@ -24,12 +24,13 @@ _CORNERS: tuple[Side, ...] = ("below right", "below left", "above right", "above
 
 @dataclass(frozen=True)
 class Disc:
-    """A partner as it is drawn: where, how large, and its name."""
+    """A partner as it is drawn: where, how large, its name, and the sides the name is tried on first."""
 
     x: float
     y: float
     r: float
     name: str
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _candidates(at: int, disc: Disc, size: float, least: float, rings: tuple[flo
             reaches = dict.fromkeys(_STRAIGHT, (disc.r + gap, disc.r + gap)) | dict.fromkeys(
                 _CORNERS, (near, near - 0.2 * height)
             )
-            for side, reach in reaches.items():
+            for side, reach in sorted(reaches.items(), key=lambda each: each[0] not in disc.sides):
                 box = beside(side, disc.x, disc.y, wide, high, *reach)
                 anchor = "start" if "right" in side else "end" if "left" in side else "middle"
                 yield PrintedLabel(at, lines, anchor, box[1] + 0.87 * height, height, box)

@@ -12,6 +12,7 @@ from wtnet.draw import tie_kinds
 from wtnet.draw.categories import Category
 from wtnet.draw.map.picture import Node
 from wtnet.draw.style import tie_colour, tie_width
+from wtnet.layout.ego import around as turns
 from wtnet.palette import LOOKS
 from wtnet.stories.chart import MARKS, SideChart
 from wtnet.stories.slide_map import SlideMap
@@ -93,18 +94,14 @@ def circle(scene: SlideMap, around: Sequence[Node], pane: Pane, first: int) -> A
 
 
 def _round(around: Sequence[Node], pane: Pane) -> dict[str, tuple[float, float]]:
-    """Where each stands: clockwise from above, with a gap between kinds."""
+    """Where each stands, as in every picture of one partner: clockwise from above, with a gap between kinds."""
     radius = max(0.5, min(pane.high / 2 - 1.0, pane.wide / 2 - 2.0))
-    slots = len(around) + len({node.kind for node in around})
-    places, slot, before = {}, 0.5, None
-    for node in around:
-        slot += 1.0 if before not in (None, node.kind) else 0.0
-        angle = 2 * math.pi * slot / max(1, slots) - math.pi / 2
+    places = {}
+    for node, angle in zip(around, turns([node.kind for node in around]), strict=True):
         places[node.id] = (
             pane.left + pane.wide / 2 + radius * math.cos(angle),
             pane.top + pane.high / 2 + radius * math.sin(angle),
         )
-        slot, before = slot + 1.0, node.kind
     return places
 
 

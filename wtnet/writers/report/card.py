@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wtnet.draw.print import figure
+from wtnet.draw.print import map as printed_map
 from wtnet.draw.print.drawing import Drawing, Shape, Size, Words, rectangle, wrapped
 from wtnet.draw.safe import printable
 from wtnet.measures import change, reach
@@ -12,7 +13,6 @@ from wtnet.network import at, waves_in_order
 from wtnet.sentences import change as change_sentences
 from wtnet.sentences import gaps, impact, record
 from wtnet.sentences import reach as reach_sentences
-from wtnet.sentences.format import count, verb
 from wtnet.sentences.waves import names as wave_names
 from wtnet.writers.export import Export
 
@@ -30,8 +30,7 @@ def sentence(export: Export) -> str:
         return figure.sentence(network, export.picture)
     match export.picture:
         case "map" | "map-kinds":
-            ties = network.ties.height
-            return f"{count(len(network.graph), 'partner')}, and {count(ties, 'partnership')} {verb(ties)} known between them."
+            return printed_map.sentence(network)
         case "coverage":
             return gaps.missing_kinds(network)
         case "mixing":

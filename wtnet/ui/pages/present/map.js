@@ -69,11 +69,14 @@ export class StoryMap {
   /* what is on the slide; `still` draws it at once */
   show(data, slide, dark, still) {
     cancelAnimationFrame(this.moving);
-    const { there, ties: rows, kinds } = data.nets[slide.net];
+    const { there, ties: rows, kinds, spots } = data.nets[slide.net];
+    const before = this.partners;
     const many = rows.length + data.dots.length > MANY;
     this.slide = slide;
     this.own = slide.focus.length === 1 ? slide.focus[0] : -1;
-    this.partners = data.dots.map(readDot);
+    this.everywhere = data.dots.map(readDot);
+    this.partners = [...this.everywhere];
+    spots?.forEach(([x, y], at) => (this.partners[there[at]] = { ...this.partners[there[at]], x, y }));
     this.kinds = data.kinds.map(readKind);
     this.ramp = data.ramp[dark ? "dark" : "light"];
     this.tieKinds = kinds.map(readTieKind);
@@ -85,10 +88,10 @@ export class StoryMap {
     this.svg.setAttribute("aria-label", slide.alt);
     this.syncTies(many && slide.focus.length > 0 ? this.litTies : this.net.ties);
     this.syncDots();
-    this.move(this.box, slide.box);
+    this.move(this.box, slide.box, before);
   }
 
-  move(from, to) {
+  move(from, to, before) {
     if (this.atOnce) {
       this.box = to;
       this.place(true);
@@ -96,10 +99,18 @@ export class StoryMap {
     }
     this.names.replaceChildren();
     const start = performance.now();
+    const after = this.partners;
+    const moves = before?.length === after.length;
     const step = (now) => {
       const share = Math.min(1, (now - start) / 300);
       const eased = share * share * (3 - 2 * share);
-      this.box = from.map((was, edge) => was + (to[edge] - was) * eased);
+      const between = (was, then) => was + (then - was) * eased;
+      this.box = from.map((was, edge) => between(was, to[edge]));
+      if (moves)
+        this.partners = after.map((partner, at) => {
+          const [x, y] = ["x", "y"].map((axis) => between(before[at][axis], partner[axis]));
+          return { ...partner, x, y };
+        });
       this.place(share === 1);
       if (share < 1) this.moving = requestAnimationFrame(step);
     };
@@ -206,9 +217,9 @@ export class StoryMap {
 
   /* the same on every slide, so that places are kept */
   lift(width, height) {
-    if (this.partners.length < 3) return 1;
+    if (this.everywhere.length < 3) return 1;
     const span = (values) => Math.max(1, Math.max(...values) - Math.min(...values)) + 120;
-    const picture = { width: span(this.partners.map(({ x }) => x)), height: span(this.partners.map(({ y }) => y)) };
+    const picture = { width: span(this.everywhere.map(({ x }) => x)), height: span(this.everywhere.map(({ y }) => y)) };
     return stretch(picture, { width, height }, 1.35);
   }
 

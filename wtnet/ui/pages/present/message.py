@@ -18,7 +18,8 @@ def message(slides: list[RenderedSlide], title: str, at: int, follow: dict[str, 
     `kinds`: label, points, colour · `dots`: id, name, kind (index), x, y of every partner on any slide · `nets`: each map
     once: `there` (indices of dots), `ties` (two indices, width in pixels, class of strength or null, how it is drawn by what
     it rests on (its place in `style.BASES`), whether it stands out 0/1, and its way (in `style.WAYS`) unless it has none; where
-    there are kinds its way and its kind (index)) and `kinds` of ties (label, colours on light and dark, number) ·
+    there are kinds its way and its kind (index)), `kinds` of ties (label, colours on light and dark, number) and `spots`: x, y of
+    each of `there`, or null where they stand as `dots` say ·
     `follow`: as `follow_along.message` has it · `slides`: heading, text, notes, quote (words, whose; or null), source, alt, net
     (index), focus (indices), box, beside (the chart, or null).
     """
@@ -29,7 +30,8 @@ def message(slides: list[RenderedSlide], title: str, at: int, follow: dict[str, 
             dots.setdefault(node.id, [node.id, node.name, kinds.index(node.kind), round(node.x, 1), round(node.y, 1)])
     place = {each: at for at, each in enumerate(dots)}
     nets: list[dict[str, Any]] = []
-    sent = [_slide(shown, nets, place) for shown in slides]
+    spots = {each: (dot[3], dot[4]) for each, dot in dots.items()}
+    sent = [_slide(shown, nets, place, spots) for shown in slides]
     return {
         "title": title,
         "at": at,
@@ -42,8 +44,10 @@ def message(slides: list[RenderedSlide], title: str, at: int, follow: dict[str, 
     }
 
 
-def _slide(shown: RenderedSlide, nets: list[dict[str, Any]], place: dict[str, int]) -> dict[str, Any]:
-    net = _net(shown.map, place)
+def _slide(
+    shown: RenderedSlide, nets: list[dict[str, Any]], place: dict[str, int], spots: dict[str, tuple[float, float]]
+) -> dict[str, Any]:
+    net = _net(shown.map, place, spots)
     if net not in nets:
         nets.append(net)
     return {
@@ -60,7 +64,9 @@ def _slide(shown: RenderedSlide, nets: list[dict[str, Any]], place: dict[str, in
     }
 
 
-def _net(picture: SlideMap, place: dict[str, int]) -> dict[str, Any]:
+def _net(picture: SlideMap, place: dict[str, int], spots: dict[str, tuple[float, float]]) -> dict[str, Any]:
+    own = [(round(node.x, 1), round(node.y, 1)) for node in picture.nodes]
+    moved = own != [spots[node.id] for node in picture.nodes]
     at = [place[node.id] for node in picture.nodes]
     ties = []
     for tie in picture.ties:
@@ -68,7 +74,7 @@ def _net(picture: SlideMap, place: dict[str, int]) -> dict[str, Any]:
         more = [tie.way, tie.category] if picture.kinds else [tie.way] if tie.way else []
         ties.append([at[tie.source], at[tie.target], *look, *more])
     kinds = [[kind.label, kind.light, kind.dark, number(picture.kinds, at)] for at, kind in enumerate(picture.kinds)]
-    return {"there": at, "ties": ties, "kinds": kinds}
+    return {"there": at, "ties": ties, "kinds": kinds, "spots": [list(spot) for spot in own] if moved else None}
 
 
 def _chart(chart: SideChart) -> dict[str, Any]:
