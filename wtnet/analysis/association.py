@@ -23,6 +23,7 @@ from wtnet.network import Network, at
 from wtnet.strength import mean_known
 from wtnet.tables import instruments
 from wtnet.tables.pilots import members_by_pilot
+from wtnet.tables.rounding import rounded, rounded_column
 
 UNITS = {"pilot": "pilots", "partner": "partners"}
 AGAINST = {"change": "change since the baseline", "progress": "progress to the target"}
@@ -168,7 +169,7 @@ def associate(
     hidden = _withheld(network, progress, indicator)
     pairs = points(network, progress, indicator, unit, against)
     if hidden or (network.exact is not None and pairs.height < points(network.exact, progress, indicator, unit, against).height):
-        shown = pairs.with_columns(pl.col("strength").round(DIGITS))
+        shown = pairs.with_columns(rounded_column("strength", DIGITS))
         name, better = str(about["name"][0]), about["better"][0]
         return Association(unit, against, indicator, name, better, shown, shown.height, 0, withheld=hidden or SOME_POINTS)
     sources = sorted({source for row in pairs["sources"] for source in row})
@@ -183,9 +184,9 @@ def associate(
     p = hits / len(drawn) if exact else (1 + hits) / (1 + len(drawn))
     low, high = interval(pairs, seed) if len(sources) >= uncertainty.FEW else (None, None)
     if network.exact is not None:
-        base = replace(base, points=pairs.with_columns(pl.col("strength").round(DIGITS)))
-        rho, p = round(rho, 3), round(p, 3)
-        low, high = (bound if bound is None else round(bound, 3) for bound in (low, high))
+        base = replace(base, points=pairs.with_columns(rounded_column("strength", DIGITS)))
+        rho, p = rounded(rho, 3), rounded(p, 3)
+        low, high = (bound if bound is None else rounded(bound, 3) for bound in (low, high))
     return replace(base, rho=rho, low=low, high=high, p=p, exact=exact, draws=len(drawn))
 
 

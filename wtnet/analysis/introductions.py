@@ -21,6 +21,7 @@ from wtnet.measures.engine.arrays import Arrays, arrays, once
 from wtnet.network import Network, silent
 from wtnet.places import kilometres, located, place_key, same_place
 from wtnet.tables.coverage import ties_with_kind
+from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import KINDS
 
 __all__ = ["COLUMNS", "NEAR_KM", "RANKINGS", "introductions", "quality"]
@@ -201,7 +202,7 @@ def _reason(
     if gains:
         reasons.append(f"It would give {', and '.join(gains)} to work with.")
     if km is not None:
-        reasons.append("They are in the same place." if km < 1 else f"They are about {km:,.0f} km apart.")
+        reasons.append("They are in the same place." if km < 1 else f"They are about {fixed(km)} km apart.")
     elif same:
         reasons.append("They name the same place.")
     if unheard:

@@ -20,6 +20,7 @@ from wtnet.palette import STATES
 from wtnet.sentences import record, targets
 from wtnet.sentences.filters import IMPACT
 from wtnet.sentences.impact import change_text, notes, together
+from wtnet.tables.rounding import rounded_column
 
 
 def impact(options: argparse.Namespace) -> int:
@@ -130,7 +131,7 @@ def _framework(options: argparse.Namespace) -> str | None:
 
 
 def _text(name: str) -> pl.Expr:
-    return pl.col(name).round(3).cast(pl.String).str.strip_suffix(".0")
+    return rounded_column(name, 3).cast(pl.String).str.strip_suffix(".0")
 
 
 def _listed(choices: list[str]) -> str:

@@ -125,7 +125,9 @@ def _word(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".")
+        from wtnet.tables.rounding import rounded  # late, for it loads the tables
+
+        return f"{rounded(value, 3):,.3f}".rstrip("0").rstrip(".")
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, dict | list):

@@ -17,6 +17,7 @@ from wtnet.sentences import waves
 from wtnet.store import Programme, Store
 from wtnet.survey import Roster, Wave, overwritten, respondents
 from wtnet.tables import Tables
+from wtnet.tables.rounding import fixed
 from wtnet.writers.file import save
 
 
@@ -98,7 +99,7 @@ def status(options: argparse.Namespace) -> int:
     elif options.csv:
         printing.frame(rows, csv=True)
     else:
-        share = "" if state.rate is None else f" ({100 * state.rate:.0f}%)"
+        share = "" if state.rate is None else f" ({fixed(100 * state.rate)}%)"
         who = "asked" if state.known else "taken for asked"
         print(f"{wave.name}: {len(state.answered):,} of {len(state.asked):,} partners {who} have answered{share}.")
         if state.several:

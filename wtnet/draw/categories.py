@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wtnet.palette import LOOKS, MEASURE_RAMP
+from wtnet.tables.rounding import fixed
 
 HUES = ("#4049FF", "#B3541E", "#009966", "#E539C9", "#7F610D", "#0F86A8", "#8A5CF5", "#5B7F1E")
 """Categories without a colour of their own, each at least 3:1 on white and on the dark background."""
@@ -81,9 +82,7 @@ def by_measure(values: Mapping[str, float | None], written: Mapping[float, str] 
     width = (high - low) / steps if high > low else 1.0
 
     def in_words(bound: float) -> str:
-        return (written or {}).get(bound) or (
-            f"{bound:,.0f}" if float(low).is_integer() and high - low >= 2 * CLASSES else f"{bound:,.2f}"
-        )
+        return (written or {}).get(bound) or (fixed(bound, 0 if float(low).is_integer() and high - low >= 2 * CLASSES else 2))
 
     labels = [
         f"{in_words(low + at * width)} to {in_words(low + (at + 1) * width)}" if steps > 1 else in_words(low)

@@ -15,6 +15,7 @@ import polars as pl
 from wtnet.measures.cuts import DIGITS, LEAST, THIRD, Ties, cuts, disclosed_partners, ends_of, whole_network
 from wtnet.network import Network, answers, asked, silent
 from wtnet.strength import mean_known
+from wtnet.tables import rounding
 
 SMALL_CUT = "Withheld: so few organisations' answers are in it that one of them could be worked out."
 NO_CUT = "Withheld: what rests on answers is shown for the whole, a pilot, a kind or a place, not for a choice as narrow as this."
@@ -158,4 +159,4 @@ def silence_reason(network: Network) -> str | None:
 
 def rounded(value: Any, digits: int = DIGITS) -> Any:
     """A figure as it is shown to others than the lead: a fraction to some decimals, anything else as it is."""
-    return round(value, digits) if isinstance(value, float) else value
+    return rounding.rounded(value, digits) if isinstance(value, float) else value

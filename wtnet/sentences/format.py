@@ -7,6 +7,7 @@ from typing import Any
 
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.measures.measure import Measure
+from wtnet.tables.rounding import fixed, rounded
 from wtnet.tables.sharing import FREELANCER
 from wtnet.tables.text import count, cut
 
@@ -16,10 +17,12 @@ __all__ = [
     "count",
     "cut",
     "figure",
+    "fixed",
     "listed",
     "measure_value",
     "of_kind",
     "result_text",
+    "rounded",
     "share",
     "verb",
     "web_address",
@@ -43,15 +46,14 @@ def figure(value: float | None, unit: str | None = None, digits: int | None = No
     if value is None:
         return "–"
     if digits is None:
-        digits = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
-    text = f"{value:,.{digits}f}"
-    text = text.replace("-", "−") if text.startswith("-") else text
+        digits = 0 if round(float(value), 9).is_integer() else 1 if abs(value) >= 10 else 2
+    text = fixed(value, digits)
     return f"{text}%" if unit in {"%", "percent", "per cent"} else text
 
 
 def share(value: float | None, n: int | None = None) -> str:
     """A share 0–1 as a percentage; without decimals under n = 100 (or n unknown)."""
-    return "–" if value is None else f"{100 * value:.{1 if n and n >= 100 else 0}f}%"
+    return "–" if value is None else f"{fixed(100 * value, 1 if n and n >= 100 else 0)}%"
 
 
 def verb(number: int, singular: str = "is", plural: str = "are") -> str:

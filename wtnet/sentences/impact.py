@@ -20,6 +20,7 @@ from wtnet.sentences.targets import COUNTED, met_text, progress_text
 from wtnet.tables import Tables
 from wtnet.tables.instruments import SCALES
 from wtnet.tables.model import State
+from wtnet.tables.rounding import rounded
 
 _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
 
@@ -202,7 +203,7 @@ def change_text(row: Mapping[str, Any]) -> str:
 
 
 def _signed(value: float) -> str:
-    text = figure(round(value, 2))
+    text = figure(rounded(value, 2))
     return f"+{text}" if value > 0 and text != "0" else text
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from wtnet.measures.impact.states import NEARLY
 from wtnet.measures.impact.suppression import fewer_than
 from wtnet.measures.impact.timing import NEAR
+from wtnet.sentences.format import share
 
 STATE_MEANINGS = {
     "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
     "met_from_start": "**Met from the start.** The latest figure is at the target or beyond it, and so was the first.",
     "nearly": "**Nearly.** The time is over and the target lies within the figure's own uncertainty (its 95% interval), "
     "more than half-way; or, "
-    f"where that is not known, at least {100 * NEARLY:.0f}% of the way is done.",
+    f"where that is not known, at least {share(NEARLY)} of the way is done.",
     "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that had passed.",
     "behind": "**Behind.** There is time left, but less of the way from baseline to target was done than time had passed.",
     "not_met": "**Not met.** The time is over and the target is not reached, nor nearly.",
@@ -34,7 +35,7 @@ whichever direction is better. There is no forecast. A value that is not known i
 as far along as the share of the time, from the first wave to the pilot's end, that had passed when the latest value was
 measured; *behind*: less than that; *no baseline*: nothing in the first wave to measure the way from. When the time is over,
 *nearly*: the target lies in the 95% interval of the latest value, which is nearer to it than to the baseline; or, where there
-is no interval, at least {100 * NEARLY:.0f}% of the way is done; *fell below the start*: worse than the baseline, by more than
+is no interval, at least {share(NEARLY)} of the way is done; *fell below the start*: worse than the baseline, by more than
 the uncertainty of the change where that is known; *not met*: neither. *No target*, *no data*, *too few to conclude*,
 *withheld*: as they say. A pilot is over on its last day, or, where that is not known or no more than {NEAR} days later, at the
 last reporting date. A round of the survey alone is none.

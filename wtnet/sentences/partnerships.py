@@ -11,6 +11,7 @@ from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.sentences.partners import BASIS
 from wtnet.strength import WORDS
 from wtnet.tables import relationships
+from wtnet.tables.rounding import rounded_column
 
 ORDERS: dict[Order, str] = {
     "strongest": "Strongest",
@@ -113,11 +114,11 @@ def table(network: Network, frame: pl.DataFrame, since: str = "", partner: str |
     columns = {
         "Partner": pl.col("source_name"),
         "Works with": pl.when(own).then("target_name").otherwise("source_name"),
-        "Strength": pl.col("strength").round(2) if lead else pl.Series("Strength", words, dtype=pl.String),
-        "One says": pl.when(own).then("forward").otherwise("backward").round(2),
-        "The other says": pl.when(own).then("backward").otherwise("forward").round(2),
-        "Apart": pl.col("apart").round(2),
-        f"Since {since}": pl.col("changed").round(2),
+        "Strength": rounded_column("strength", 2) if lead else pl.Series("Strength", words, dtype=pl.String),
+        "One says": rounded_column(pl.when(own).then("forward").otherwise("backward"), 2),
+        "The other says": rounded_column(pl.when(own).then("backward").otherwise("forward"), 2),
+        "Apart": rounded_column("apart", 2),
+        f"Since {since}": rounded_column("changed", 2),
         "Rests on": pl.col("basis").replace(BASIS),
         "What it is": pl.Series([relationships.in_words(cell) or None for cell in frame["relationship"]], dtype=pl.String),
     }

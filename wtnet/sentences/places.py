@@ -8,6 +8,7 @@ from statistics import median
 from wtnet.measures.distance import FAR_KM
 from wtnet.sentences.format import count, listed, share, verb
 from wtnet.tables.coverage import Unknown
+from wtnet.tables.rounding import fixed
 
 FEW = 5
 """With fewer ties each length is named."""
@@ -52,9 +53,9 @@ def _ties(lengths: list[float], gap: Unknown | None) -> str:
             return f"The {ties} of known length {verb(len(lengths), 'stays', 'stay')} in one place."
         return f"The {ties} of known length: {listed([_length(km) for km in lengths], FEW)}."
     far = sum(km > FAR_KM for km in lengths)
-    half = f"half are shorter than {median(lengths):,.0f} km" if median(lengths) >= 1 else "most stay in one place"
+    half = f"half are shorter than {fixed(median(lengths))} km" if median(lengths) >= 1 else "most stay in one place"
     long = f"{share(far / len(lengths), len(lengths))} are" if far else "none is"
-    return f"Of the {ties} of known length, {half} and {long} longer than {FAR_KM:.0f} km."
+    return f"Of the {ties} of known length, {half} and {long} longer than {fixed(FAR_KM)} km."
 
 
 def _unknown(ties: int) -> str:
@@ -63,4 +64,4 @@ def _unknown(ties: int) -> str:
 
 
 def _length(km: float) -> str:
-    return f"{km:,.0f} km" if km >= 1 else "in one place"
+    return f"{fixed(km)} km" if km >= 1 else "in one place"

@@ -11,6 +11,7 @@ from wtnet.network import Network
 from wtnet.sentences import record
 from wtnet.sentences.format import figure, listed, of_kind
 from wtnet.tables import coverage
+from wtnet.tables.rounding import rounded
 from wtnet.tables.schema import CORE_KINDS
 
 Span = tuple[float, float]
@@ -71,7 +72,7 @@ def _apart(low: Span | None, high: Span | None, sides: int) -> str:
     if low is None or high is None:
         return "how certain that is cannot be worked out"
     # as they are shown, so that whoever looks reads the same
-    low, high = ((round(span[0], 2), round(span[1], 2)) for span in (low, high))
+    low, high = ((rounded(span[0], 2), rounded(span[1], 2)) for span in (low, high))
     if sides > 2:
         if _chance(low, high) * sides * (sides - 1) / 2 < _CLEAR:
             return f"that is further apart than the lowest and the highest of {sides} would be by chance"

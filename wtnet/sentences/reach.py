@@ -10,6 +10,7 @@ from wtnet.measures import absence, by_group, reach
 from wtnet.network import Network
 from wtnet.sentences import record
 from wtnet.sentences.format import count, cut, figure, listed, share, verb
+from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import CORE_KINDS
 
 ROLES = {
@@ -29,15 +30,15 @@ def odds(p: float | None) -> str:
     if p is None:
         return "an unknown number of times"
     if p >= 0.3:
-        return f"about {round(10 * p)} times in 10" if p < 0.95 else "nearly every time"
-    return f"about once in {round(1 / p):,} times" if p >= 0.0005 else "less than once in 1,000 times"
+        return f"about {fixed(10 * p)} times in 10" if p < 0.95 else "nearly every time"
+    return f"about once in {fixed(1 / p)} times" if p >= 0.0005 else "less than once in 1,000 times"
 
 
 def p_value(p: float | None) -> str:
     """ "p = 0.03", "p < 0.001"."""
     if p is None:
         return "p unknown"
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+    return "p < 0.001" if p < 0.001 else f"p = {fixed(p, 3 if p < 0.1 else 2)}"
 
 
 def headlines(now: Network, first: Network | None, first_name: str, chance: dict[str, Any]) -> list[tuple[str, str]]:

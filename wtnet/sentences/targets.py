@@ -14,6 +14,7 @@ from wtnet.measures.impact.tallies import Tally
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, figure, verb
 from wtnet.tables.model import State
+from wtnet.tables.rounding import rounded
 
 COUNTED: tuple[tuple[State, str], ...] = (
     ("nearly", "nearly met"),
@@ -39,7 +40,7 @@ def of_the_way(share: float | None) -> str:
     """ "84 % of the way", rounded, but neither to nothing nor to the whole way; "" if unknown."""
     if share is None:
         return ""
-    percent = round(100 * share)
+    percent = rounded(100 * share)
     if share > 0 and percent == 0:
         return "less than 1% of the way"
     return "more than 99% of the way" if share < 1 and percent == 100 else f"{figure(percent)}% of the way"

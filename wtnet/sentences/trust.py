@@ -6,6 +6,7 @@ from wtnet.analysis.bounds import Bounds
 from wtnet.analysis.trust import Interval, Trust
 from wtnet.measures.uncertainty import FEW
 from wtnet.sentences.format import WITHHELD, count, figure, share, verb
+from wtnet.tables.rounding import rounded
 
 HOLDS, LEANS, OPEN = "This holds against what is missing", "This leans one way, but is not settled", "This cannot be told yet"
 NOT_WHY = (
@@ -64,7 +65,7 @@ def _unasked(trust: Trust, waves: tuple[str, ...]) -> str:
 
 def _clear(moved: Interval) -> bool:
     """Whether no change lies outside the interval, as it is written."""
-    return moved.low is not None and moved.high is not None and (round(moved.low, 2) > 0 or round(moved.high, 2) < 0)
+    return moved.low is not None and moved.high is not None and (rounded(moved.low, 2) > 0 or rounded(moved.high, 2) < 0)
 
 
 def no_interval(trust: Trust) -> str:
@@ -91,7 +92,7 @@ def _difference(moved: Interval, digits: int) -> float:
     """The change between the two figures as they are written, so that a subtraction by hand gives the same."""
     if moved.before is None or moved.after is None:
         return 0.0
-    return round(moved.after, digits) - round(moved.before, digits)
+    return rounded(rounded(moved.after, digits) - rounded(moved.before, digits), digits)
 
 
 def interval_ends(moved: Interval, points: bool) -> str:

@@ -7,6 +7,7 @@ from wtnet.analysis.leaving_out import Moves
 from wtnet.analysis.trust import Response, Trust
 from wtnet.sentences.format import WITHHELD, figure, share
 from wtnet.sentences.trust import interval_ends, moved_by, no_interval, rests_on_one_side
+from wtnet.tables.rounding import rounded
 
 
 def lines(trust: Trust, waves: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -132,7 +133,7 @@ def order(moves: Moves) -> str:
         return "The order of partners is not tried with others: there are too few of them with a known strength, or too many."
 
     def places(value: float | None) -> str:
-        return "–" if value is None else f"{figure(value, digits=1)} {'place' if round(value, 1) == 1 else 'places'}"
+        return "–" if value is None else f"{figure(value, digits=1)} {'place' if rounded(value, 1) == 1 else 'places'}"
 
     return (
         f"In the order of {moves.ranked:,} partners by mean strength a partner moves {places(moves.weights)} on average with "

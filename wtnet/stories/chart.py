@@ -17,6 +17,7 @@ from wtnet.stories.came import examples_of
 from wtnet.stories.facts import Facts
 from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
 from wtnet.tables.model import Basis
+from wtnet.tables.rounding import fixed, rounded
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 MARKS = (("baseline", "at the start"), ("latest", "now"), ("target", "target"))
@@ -82,7 +83,7 @@ class SideChart:
         """A value as it is written: counts whole, shares in percent, strength with two decimals."""
         if value is None:
             return "–"
-        return f"{value:.0f}%" if self.unit == "%" else figure(value, digits=0 if self.unit == "count" else 2)
+        return f"{fixed(value)}%" if self.unit == "%" else figure(value, digits=0 if self.unit == "count" else 2)
 
 
 def side_chart(kind: str, facts: Facts, at: int) -> SideChart | None:
@@ -192,7 +193,7 @@ def _came(facts: Facts, at: int) -> SideChart:
         return SideChart("came", title, note=f"{none} that may be shown." if tallies.withheld(seen) else f"{none} yet.")
     several = len({row["pilot"] for row in rows}) > 1
     names = tuple(cut(row["name"], 60) + (f" ({cut(row['pilot_name'], 40)})" if several else "") for row in rows)
-    values = tuple(float(round(100 * _way(row))) for row in rows)
+    values = tuple(rounded(100 * _way(row)) for row in rows)
     spans = tuple((row["baseline"], row["latest"], row["target"]) for row in rows)
     row_words = tuple(_from_to(row) for row in rows)
     left, secret = aims.height - len(rows), tallies.withheld(seen)

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from wtnet.draw.safe import in_plotly
 from wtnet.measures.robustness import Robustness
+from wtnet.tables.rounding import fixed
 
 _HIT, _CHANCE, _BAND = "#C2571A", "#6B7A90", "rgba(107, 122, 144, 0.22)"
 
@@ -28,11 +29,12 @@ def robustness_curve(robustness: Robustness) -> go.Figure:
         )
     who = [in_plotly(name, 50) if name else "" for name in curve["name"].to_list()]
     hover = [
-        f"{q} gone: {y:.0f}%<br>last: {name}" if name else f"all there: {y:.0f}%"
+        f"{q} gone: {fixed(y)}%<br>last: {name}" if name else f"all there: {fixed(y)}%"
         for q, y, name in zip(gone, percent["share"], who, strict=True)
     ]
+    by_chance = [f"{q} gone by chance: {fixed(y)}%" for q, y in zip(gone, percent["chance"], strict=True)]
     figure.add_scatter(x=gone, y=percent["chance"], mode="lines", line={"width": 2, "color": _CHANCE, "dash": "dash"},
-                       hovertemplate="%{x} gone by chance: %{y:.0f}%<extra></extra>")  # fmt: skip
+                       hovertext=by_chance, hoverinfo="text")  # fmt: skip
     figure.add_scatter(
         x=gone,
         y=percent["share"],
@@ -43,7 +45,7 @@ def robustness_curve(robustness: Robustness) -> go.Figure:
     )
     n = len(gone) - 1
     low = next(q for q, y in enumerate(percent["share"]) if y < 15)
-    half = round(n / 2)
+    half = n // 2
     for text, q, y, colour in (
         ("in any order", half, 100 * curve["high"][half], _CHANCE),
         ("most relied<br>on first", low, percent["share"][low], _HIT),

@@ -14,6 +14,7 @@ from wtnet.draw.safe import in_svg
 from wtnet.palette import STATES
 from wtnet.sentences.impact import IndicatorLine
 from wtnet.tables.model import State
+from wtnet.tables.rounding import fixed
 
 
 def state(name: State | None, more: str = "") -> str:
@@ -48,7 +49,7 @@ def way(line: IndicatorLine) -> str:
 
 
 def _end(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.1f}"
+    return fixed(value, 0 if float(value).is_integer() or abs(value) >= 100 else 1)
 
 
 def lines(indicator_lines: Sequence[IndicatorLine]) -> str:

@@ -15,6 +15,7 @@ from wtnet.draw.style import DASHES, arrow_heads, drawn_basis, drawn_strength, d
 from wtnet.network import Network
 from wtnet.palette import LOOKS, strength_class
 from wtnet.sentences.strength import PAIR_WITHHELD, pair_words
+from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import KINDS
 
 MOST = 26
@@ -88,7 +89,7 @@ def ego_said(network: Network, partner: str) -> str:
         kinds[nodes[other]["kind"]] = kinds.get(nodes[other]["kind"], 0) + 1
     counts = ", ".join(f"{KINDS[kind].lower()} {kinds[kind]}" for kind in LOOKS if kind in kinds)
     known = sorted((other for other in ties if ties[other]["strength"] is not None), key=lambda other: -ties[other]["strength"])
-    strongest = ", ".join(f"{printable(nodes[other]['name'], 40)} {ties[other]['strength']:.2f}" for other in known[:3])
+    strongest = ", ".join(f"{printable(nodes[other]['name'], 40)} {fixed(ties[other]['strength'], 2)}" for other in known[:3])
     return f"{printable(nodes[partner]['name'], 60)} among {len(ties)} partners: {counts}." + (
         f" Strongest: {strongest}." if strongest else ""
     )

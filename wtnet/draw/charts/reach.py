@@ -15,6 +15,7 @@ from wtnet.draw.safe import in_svg
 from wtnet.palette import LOOKS
 from wtnet.tables import coverage as coverage_of
 from wtnet.tables.coverage import Unknown
+from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 NOT_RECORDED = coverage_of.WORDS["partial"]
@@ -128,10 +129,10 @@ def in_words(value: float | None, what: str) -> str:
     if value is None:
         return "–"
     if what == "share_of_possible":
-        return f"{100 * value:.0f}%"
+        return f"{fixed(100 * value)}%"
     if what in SHOWN:
-        return f"{value:.2f}" if what == "mean_strength" else f"{value:,}"
-    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.2f}"
+        return fixed(value, 2) if what == "mean_strength" else f"{value:,}"
+    return fixed(value, 0 if float(value).is_integer() or abs(value) >= 100 else 2)
 
 
 def coverage(frame: pl.DataFrame, gaps: Mapping[str, Unknown] | None = None, nothing: str = "none yet") -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 
 from wtnet.draw.labels import Box, Side, beside, place_all
 from wtnet.draw.safe import in_plotly
+from wtnet.sentences.format import figure as in_words
+from wtnet.tables.rounding import fixed
 
 COLOUR = "#6F77FF"
 """Readable on light and on dark."""
@@ -44,7 +47,9 @@ def scatter(
         go.Scatter(
             x=[row["strength"] for row in rows],
             y=[row["value"] for row in rows],
-            customdata=[[row["id"], name, "–" if row["n"] is None else row["n"]] for row, name in zip(rows, names, strict=True)],
+            customdata=[[row["id"]] for row in rows],
+            hovertext=[_hint(row, name) for row, name in zip(rows, names, strict=True)],
+            hoverinfo="text",
             text=names if few else None,
             textposition=_apart(points, spans) if few else None,
             mode="markers+text" if few else "markers",
@@ -64,7 +69,6 @@ def scatter(
             }
             if spans
             else None,
-            hovertemplate="%{customdata[1]}<br>strength %{x:.2f}, result %{y:.2f}, n %{customdata[2]}<extra></extra>",
         )
     )
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 4, "title": {"font": {"size": 14}}}
@@ -83,6 +87,10 @@ def scatter(
         font={"size": 14},
     )
     return figure
+
+
+def _hint(row: dict[str, Any], name: str) -> str:
+    return f"{name}<br>strength {fixed(row['strength'], 2)}, result {in_words(row['value'])}, n {in_words(row['n'])}"
 
 
 def _range(values: list[float]) -> list[float]:

@@ -39,6 +39,7 @@ from wtnet.network import Network
 from wtnet.palette import LOOKS, strength_class
 from wtnet.sentences.format import count, listed, verb
 from wtnet.strength import mean_known
+from wtnet.tables.rounding import fixed
 
 SIZED_BY = "partners"
 """The measure partners are sized by, as on the screen."""
@@ -220,7 +221,7 @@ def alt_text(network: Network) -> str:
     words = f"Map of {count(len(graph), 'partner')} ({kinds}) and {count(graph.number_of_edges(), 'partnership')} between them."
     mean = mean_known(strength for *_, strength in graph.edges(data="strength"))
     if mean is not None:
-        words += f" Mean strength {mean:.2f} (0 none, 1 strongest)."
+        words += f" Mean strength {fixed(mean, 2)} (0 none, 1 strongest)."
     alone = sum(not graph.degree(partner) for partner in graph)
     if alone and graph.number_of_edges():
         words += f" {count(alone, 'partner has', 'partners have')} no partnership."

@@ -30,7 +30,7 @@ from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.downloads import for_download
 from wtnet.ui.parts.figures import rows_table
 from wtnet.ui.parts.filters import MapChoice
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 from wtnet.writers.tables import csv
 
 address.declare(large="way of showing a star", hub="funder")
@@ -139,20 +139,8 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
         address.put("indicator")
         address.put("select", f"partner:{partners['id'][rows[0]]}" if rows else None)
 
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=420,
-        key="hub_list",
-        on_select=select,
-        selection_mode="single-row",
-        column_config={
-            **({} if network.exact else {"strength": st.column_config.NumberColumn(format="%.2f")}),
-            "other_ties": st.column_config.NumberColumn("other partnerships"),
-        },
-        alt=f"{partners.height} partners tied to {names[hub]}",
-    )
-    paper_table(shown, {"other_ties": "other partnerships"})
+    others = {"other_ties": st.column_config.NumberColumn("other partnerships")}
+    show_table(shown, "hub_list", f"{partners.height} partners tied to {names[hub]}", others, select)
     _download(here, shown, f"partners of {names[hub]}")
 
 

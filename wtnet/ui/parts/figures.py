@@ -14,12 +14,13 @@ from wtnet.measures.notices import estimated, standing
 from wtnet.network import Network
 from wtnet.sentences import headings, strength
 from wtnet.sentences.format import measure_value
+from wtnet.tables.rounding import fixed
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.downloads import rows_download
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 
 
 def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width: int = 122) -> None:
@@ -134,16 +135,8 @@ def guide_link(measure: Measure) -> None:
 def rows_table(frame: pl.DataFrame, name: str, as_stored: bool = False) -> None:
     """A table with its number of rows and a download that a spreadsheet opens safely: headings and numbers as people read them
     on the page, numbers to count with in the download; or `as_stored`."""
-    shown = frame if as_stored else headings.plain(frame)
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=min(420, 38 + 35 * max(1, frame.height)),
-        key=f"rows_{name}",
-        placeholder="–",
-        alt=f"{frame.height} rows: {name}",
-    )
-    paper_table(shown)
+    shown = frame if as_stored else headings.named(frame)
+    show_table(shown, f"rows_{name}", f"{frame.height} rows: {name}", as_stored=as_stored)
     rows_download(frame if as_stored else headings.plain(frame, to_count_with=True), name)
 
 
@@ -178,7 +171,7 @@ def partner_rows(network: Network, partner: str, values: Mapping[str, Any], ids:
         why = catalogue.withheld(measure, network, partner)
         says = f"{measure.meaning} {why}" if why else measure.meaning
         if measure.id == "betweenness" and (within := position.betweenness_within(network)):
-            says += f" Estimated: with 95% confidence it is {within[partner][0]:.4f} to {within[partner][1]:.4f}."
+            says += f" Estimated: with 95% confidence it is {fixed(within[partner][0], 4)} to {fixed(within[partner][1], 4)}."
         rows.append((strength.label(measure, network), measure_value(measure, values[measure.id], withheld=why), says))
     return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
 
@@ -193,6 +186,6 @@ def network_table(here: PageContext, network: Network) -> pl.DataFrame:
         value = measure_value(measure, values.get(measure.id), catalogue.base(measure, network), why)
         says = f"{measure.meaning} {why}" if why else measure.meaning
         if measure.id == "betweenness_centralisation" and (within := structure.betweenness_centralisation_within(network)):
-            says += f" Estimated: with 95% confidence it is {within[0]:.3f} to {within[1]:.3f}."
+            says += f" Estimated: with 95% confidence it is {fixed(within[0], 3)} to {fixed(within[1], 3)}."
         rows.append((strength.label(measure, network), value, _between(measure, spans.get(measure.id)), says))
     return pl.DataFrame(rows, schema=["measure", "value", "95% interval", "what it says"], orient="row")

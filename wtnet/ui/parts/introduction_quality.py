@@ -9,6 +9,7 @@ from wtnet.analysis.introductions import quality
 from wtnet.measures import disclosure
 from wtnet.network import Scope, waves_in_order
 from wtnet.tables import Tables
+from wtnet.tables.rounding import fixed
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import PageContext
@@ -40,9 +41,7 @@ def introductions_quality(here: PageContext, scope: Scope | None = None) -> None
         "coin, 1.00 is "
         "perfect. Pairs of someone who kept silent are left out. Introductions are a place to start, not a forecast."
     )
-    shown = rates.with_columns(
-        pl.col("wave", "next_wave").replace(names), pl.col("auc", "low", "high", "of_first_appeared").round(2)
-    )
+    shown = rates.with_columns(pl.col("wave", "next_wave").replace(names))
     show_frame("Show me the figures", "introductions_quality", lambda: shown)
 
 
@@ -62,8 +61,9 @@ def sentences(rates: pl.DataFrame, names: dict[str, str]) -> list[str]:
                 f"of the first {ours['first']} introductions {figure(ours['of_first_appeared'])} became partnerships; "
                 f"chance would give {figure(chance['of_first_appeared'], digits=1)}. "
             )
-        whole = f"In the whole list, AUC {ours['auc']:.2f} (95% interval {ours['low']:.2f} to {ours['high']:.2f}). "
-        beside = f"Ranking by how many partnerships both have would give {other['auc']:.2f}"
+        auc, low, high = (fixed(ours[name], 2) for name in ("auc", "low", "high"))
+        whole = f"In the whole list, AUC {auc} (95% interval {low} to {high}). "
+        beside = f"Ranking by how many partnerships both have would give {fixed(other['auc'], 2)}"
         better = "" if ours["auc"] >= other["auc"] else ", so here the simpler ranking did as well or better"
         lines.append(f"{when}{first}{whole}{beside}{better}.")
     return lines

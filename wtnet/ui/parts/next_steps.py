@@ -16,7 +16,7 @@ from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import conflict
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.paper_table import markup
 
 
 def may_write(here: PageContext) -> bool:
@@ -145,7 +145,7 @@ def _grid(here: PageContext, frame: pl.DataFrame) -> tuple[dict[str, dict[str, o
         },
         alt=f"{frame.height} next steps",
     )
-    paper_table(shown)
+    st.html(markup(shown, {}))
     state = st.session_state.get(key) or {}
     names = {"Done": "done", "What": "what", "Who": "who", "By when": "due"}
     ids = frame["id"].to_list()

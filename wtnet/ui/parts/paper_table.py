@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from wtnet.sentences.format import figure
+from wtnet.sentences.headings import decimals
 from wtnet.ui.frame.markdown import count
 
 ROWS = 150
@@ -18,21 +18,19 @@ ROWS = 150
 _LONGEST = 400
 
 
-def paper_table(frame: pl.DataFrame, headings: Mapping[str, str] | None = None) -> None:
-    """Put the rows of the table just drawn by `st.dataframe` on paper, in its place; `headings` are those that differ from the
-    names of columns. Columns of pictures are the caller's to leave out."""
-    st.html(markup(frame, headings or {}))
-
-
 def markup(frame: pl.DataFrame, headings: Mapping[str, str]) -> str:
-    """The same as HTML; every word in it is text. Unknown is "–"."""
+    """The rows of a table as HTML, for paper; `headings` are those that differ from the names of columns. Every word in it is
+    text. Unknown is "–"."""
     numbers = [dtype.is_numeric() for dtype in frame.dtypes]
+    places = [decimals(column) if column.dtype.is_float() else None for column in frame.iter_columns()]
     marks = [' class="n"' if number else "" for number in numbers]
     head = "".join(
         f'<th scope="col"{mark}>{_text(headings.get(name, name))}</th>' for name, mark in zip(frame.columns, marks, strict=True)
     )
     body = "".join(
-        "<tr>" + "".join(f"<td{mark}>{_text(_shown(cell))}</td>" for cell, mark in zip(row, marks, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{mark}>{_text(_shown(cell, at))}</td>" for cell, mark, at in zip(row, marks, places, strict=True))
+        + "</tr>"
         for row in frame.head(ROWS).iter_rows()
     )
     left = frame.height - ROWS
@@ -42,13 +40,14 @@ def markup(frame: pl.DataFrame, headings: Mapping[str, str]) -> str:
     return f'<div class="on-paper rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}</div>'
 
 
-def _shown(cell: Any) -> str:
+def _shown(cell: Any, places: int | None = None) -> str:
+    """A cell in words; a number with so many decimals, null for as many as it has."""
     if cell is None or cell == "":
         return "–"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return figure(cell, digits=None if cell.is_integer() else 2)
+        return figure(cell, digits=places) if places is not None else f"{cell:,g}".replace("-", "−")
     if isinstance(cell, date):
         return f"{cell.day} {cell:%b %Y}"
     if isinstance(cell, list):

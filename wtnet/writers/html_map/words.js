@@ -12,10 +12,16 @@ export const BASIS = {
 };
 
 export const byId = (id) => document.getElementById(id);
-export const figure = (value) => (value === null || value === undefined ? "–" : value.toFixed(2));
+export const figure = (value) => (value === null || value === undefined ? "–" : rounded(value, 2).toFixed(2));
 export const count = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
 export const strongest = (a, b) => (b.strength ?? -1) - (a.strength ?? -1) || b.width - a.width;
 export const mark = ({ points, colour }) => swatch(points, colour, "mark");
+
+/* the rule of wtnet/tables/rounding.py: to the nearest, from the middle away from zero, a computer's noise taken off first */
+function rounded(value, digits) {
+  const whole = Math.floor(Number((Math.abs(value) * 10 ** digits).toFixed(6)) + 0.5);
+  return whole ? (Math.sign(value) * whole) / 10 ** digits : 0;
+}
 
 function mean(ties) {
   const known = ties.map(({ strength }) => strength).filter((strength) => strength !== null);

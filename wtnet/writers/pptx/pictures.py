@@ -16,6 +16,7 @@ from wtnet.layout.ego import around as turns
 from wtnet.palette import LOOKS
 from wtnet.stories.chart import MARKS, SideChart
 from wtnet.stories.slide_map import SlideMap
+from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.tables.text import clean
 from wtnet.writers.pptx.pane import Pane
@@ -191,7 +192,7 @@ def sectors(chart: SideChart, pane: Pane, first: int) -> Any:
         spot = ((x + r) * INCH, (y + r) * INCH, r * INCH)
         inside.append(glyph(ids.take(), label, f"{label}: {word or chart.shown(value)}", look.points, *spot, *fill))
         room = pane.wide / 2 - 2 * r - 0.4
-        number = word or f"{value or 0:,.0f}"
+        number = word or fixed(value or 0)
         rows = lines(number, room, TITLE) if not word else lines(number, room)
         size = BODY if word else TITLE
         inside.append(_text(ids.take(), rows, x + 2 * r + 0.2, y, room, size, True))

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
+from wtnet.tables.rounding import rounded
 from wtnet.writers.tables import sheets
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -57,7 +58,7 @@ def _cell(sheet: Any, row: int, column: int, value: Any, looks: sheets.Looks, wh
     if isinstance(value, list):
         value = "; ".join(str(each) for each in value)
     if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
-        sheet.write_number(row, column, value)
+        sheet.write_number(row, column, rounded(value, 6))
     else:
         sheets.cell(sheet, row, column, value, looks, where)
 

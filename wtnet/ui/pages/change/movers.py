@@ -19,7 +19,7 @@ from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.map import clicks
 from wtnet.ui.pages.change.waves import ChangeChoice, moves_shown
 from wtnet.ui.parts import sheet
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
 address.declare(follow="partner")
@@ -155,19 +155,7 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
         ),
         "silent": st.column_config.NumberColumn("Waves not answered"),
     }
-    st.dataframe(
-        shown,
-        hide_index=True,
-        column_config=config,
-        height=min(420, 38 + 35 * max(1, shown.height)),
-        key="paths",
-        placeholder="–",
-        on_select=open_profile,
-        selection_mode="single-row",
-        alt=f"{shown.height} partners with the total strength of their partnerships in each wave",
-    )
-    paper_table(
-        shown.drop("line", strict=False), {"moved": "Known gain or loss, these two waves", "silent": "Waves not answered"}
-    )
+    alt = f"{shown.height} partners with the total strength of their partnerships in each wave"
+    show_table(shown, "paths", alt, config, open_profile, on_screen_only=("line",))
     st.caption(plain("Select a row to open the partner's profile."))
     clicks.follow()

@@ -20,7 +20,7 @@ from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import describe, mapping, own_fields, review, sitting, strengths, words
 from wtnet.ui.parts import conflict, empty_programme
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 from wtnet.ui.parts.uploads import choose_files, read_apart, was_stopped
 from wtnet.writers import XLSX
 from wtnet.writers.tables.template import template as blank
@@ -223,8 +223,7 @@ def stored(here: PageContext) -> None:
     describe.describe(here)
     counts = here.tables.counts()
     frame = pl.DataFrame({"table": list(counts), "rows": list(counts.values())}, schema={"table": pl.String, "rows": pl.Int64})
-    st.dataframe(frame, hide_index=True, key="stored_counts", alt="Rows stored in each table")
-    paper_table(frame)
+    show_table(frame, "stored_counts", "Rows stored in each table", most=800)
     history = cached.store().history(here.programme.id)
     st.markdown("**Last changes**")
     for revision in history[:4]:

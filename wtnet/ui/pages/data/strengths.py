@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wtnet.importing import ImportResult, remembered, scales
+from wtnet.tables.rounding import fixed
 from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
@@ -47,7 +48,7 @@ def _scale(here: PageContext, offer: scales.Offer, known: scales.Scale | None) -
             st.caption("Write at least two words with semicolons between them, or two numbers such as 1 to 10.")
             return
         shown = [
-            f"{plain(text)} → {'not on the scale' if value is None else f'{value:.2f}'}"
+            f"{plain(text)} → {'not on the scale' if value is None else fixed(value, 2)}"
             for text, value in scales.preview(scale, offer.values[:6])
         ]
         st.caption("On 0 to 1: " + " · ".join(shown))

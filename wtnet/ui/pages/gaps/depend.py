@@ -14,6 +14,7 @@ from wtnet.measures import robustness
 from wtnet.measures.robustness import Robustness
 from wtnet.network import Scope
 from wtnet.sentences import gaps as gaps_sentences
+from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, cut, listed, plain
@@ -109,19 +110,18 @@ def _robustness(choice: GapsChoice) -> None:
         )
     )
     st.plotly_chart(robustness_curve(result), key="robustness", config={"displayModeBar": False}, alt=robustness_said(result))
+    area, by_chance = fixed(result.r, 2), fixed(result.r_chance, 2)
     st.caption(
         plain(
-            f"The area under the line is its robustness: R = {result.r:.2f} here, {result.r_chance:.2f} by chance, at most 0.50. "
+            f"The area under the line is its robustness: R = {area} here, {by_chance} by chance, at most 0.50. "
             f"{result.how()} {robustness.SOURCE}."
         )
     )
-    show_frame(
-        "Show me who goes when", "robustness_rows", lambda: result.curve.drop("partner").with_columns(pl.col(pl.Float64).round(3))
-    )
+    show_frame("Show me who goes when", "robustness_rows", lambda: result.curve.drop("partner"))
 
 
 def _table(losses: pl.DataFrame) -> pl.DataFrame:
     return losses.sort("cut_off", "cross_sector_ties", descending=True, maintain_order=True).select(
         "name", pl.col("kind").replace(KINDS), "only_link", "cut_off", "ties", "cross_sector_ties",
-        pl.col("largest_before", "largest_after", "change").round(3),
+        "largest_before", "largest_after", "change",
     )  # fmt: skip

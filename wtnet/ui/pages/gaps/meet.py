@@ -9,6 +9,7 @@ import streamlit as st
 
 from wtnet.analysis.introductions import NEAR_KM, introductions
 from wtnet.analysis.scenario import SupposedTie
+from wtnet.tables.rounding import fixed, rounded_column
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, cut, plain
@@ -25,7 +26,7 @@ address.declare(meet="partner", among="kind of partner", only="condition")
 FIRST, MOST = 8, 200
 LEVEL = 2
 """The level at which an introduction is tried out: cooperation."""
-_CONDITIONS = {"new": "brings a new kind of partner", "near": f"near each other ({NEAR_KM:.0f} km)"}
+_CONDITIONS = {"new": "brings a new kind of partner", "near": f"near each other ({fixed(NEAR_KM)} km)"}
 _ICONS = {"museum": "museum", "freelancer": "person", "community_group": "groups", "health_provider": "health_and_safety"}
 
 
@@ -99,9 +100,9 @@ def _table(pairs: pl.DataFrame) -> pl.DataFrame:
         pl.col("source_kind").replace(KINDS).alias("its kind"),
         pl.col("target_name").alias("other partner"),
         pl.col("target_kind").replace(KINDS).alias("other kind"),
-        pl.col("score").round(3),
+        "score",
         pl.col("shared").alias("shared partners"),
         pl.col("shared_names").list.join(", ").alias("who they share"),
-        pl.col("km").round(0),
+        rounded_column("km"),
         "reason",
     )

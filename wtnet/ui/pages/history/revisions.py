@@ -14,7 +14,7 @@ from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import conflict
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.paper_table import markup
 
 KINDS = {
     "create": "started",
@@ -142,7 +142,7 @@ def show_table(history: list[Revision]) -> None:
             "what": st.column_config.TextColumn("what", width=380),
         },
     )
-    paper_table(frame.with_columns(pl.col("revision").cast(pl.String)))
+    st.html(markup(frame.with_columns(pl.col("revision").cast(pl.String)), {}))
     picked = chosen["selection"]["rows"]
     if picked != st.session_state.get("revision_picked"):
         st.session_state["revision_picked"] = picked

@@ -14,6 +14,7 @@ from wtnet.measures.impact import progress
 from wtnet.sentences import findings
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences.format import web_address
+from wtnet.sentences.headings import with_six_decimals
 from wtnet.sentences.impact_method import METHOD
 from wtnet.ui.frame import address, audience
 from wtnet.ui.frame.audience import figures_in_words
@@ -24,7 +25,7 @@ from wtnet.ui.parts import downloads
 from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.downloads import rows_download
 from wtnet.ui.parts.figures import show_frames
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 
 
 def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: str, quotes: str) -> None:
@@ -64,20 +65,17 @@ def _table(rows: pl.DataFrame, name: str) -> None:
     links = [web_address(source) for source in rows["source"]]
     shown = rows.drop("theme", "indicator").with_columns(pl.Series("source", links, dtype=pl.String))
     empty = [column for column in ("partner", "source", "unit") if column == "unit" or shown[column].null_count() == shown.height]
-    st.dataframe(
+    show_table(
         shown.drop(empty),
-        hide_index=True,
-        height=min(390, 38 + 35 * max(1, shown.height)),
-        key=f"impact_{name}",
-        placeholder="–",
-        column_config={
+        f"impact_{name}",
+        f"{shown.height} results with pilot, wave, value, n, target, evidence and source",
+        {
             "source": st.column_config.LinkColumn("source", display_text="open"),
             "evidence": st.column_config.TextColumn(width="large"),
         },
-        alt=f"{shown.height} results with pilot, wave, value, n, target, evidence and source",
+        most=390,
     )
-    paper_table(shown.drop(empty))
-    rows_download(rows, name)
+    rows_download(with_six_decimals(rows), name)
 
 
 def everything(choice: ImpactChoice) -> None:

@@ -20,7 +20,7 @@ from wtnet.ui.frame.markdown import count
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
 address.declare(find="search", place="place", sort="order", list="list")
@@ -106,25 +106,13 @@ def _table(here: PageContext, shown: pl.DataFrame) -> None:
             "In words", width=190, help="Total strength of its partnerships, from the first wave to the last"
         ),
         "pilots": st.column_config.NumberColumn("Pilots", width=58, help="Pilots it leads or takes part in"),
-        "total": st.column_config.NumberColumn("Total strength", format="%.2f") if here.audience == "lead" else "Total strength",
+        "total": "Total strength",
     }
     over_waves = ["line", "in words"] if len(here.tables.waves) > 1 else ["total"]
     rows = _total_in_words(here, shown).select("name", "kind", "place", "partners", *over_waves, "pilots")
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config=config,
-        height=min(720, 38 + 35 * shown.height),
-        key="directory",
-        placeholder="–",
-        on_select=open_profile,
-        selection_mode="single-row",
-        alt=f"{shown.height} partners with kind, place, number of partners and the total strength of their partnerships "
-        f"in each wave",
-    )
-    heads = {"name": "Partner", "kind": "Kind", "place": "Place", "partners": "Works with", "in words": "Total strength by wave",
-             "pilots": "Pilots", "total": "Total strength"}  # fmt: skip
-    paper_table(rows.drop("line", strict=False), heads)
+    what = "kind, place, number of partners and the total strength of their partnerships in each wave"
+    alt = f"{shown.height} partners with {what}"
+    show_table(rows, "directory", alt, config, open_profile, most=720, on_screen_only=("line",))
 
 
 def _partners(here: PageContext, scope: Scope) -> pl.DataFrame:

@@ -24,8 +24,8 @@ from wtnet.ui.pages.partners import on_paper
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import rows_button
 from wtnet.ui.parts.next_steps import notes, step_button
-from wtnet.ui.parts.paper_table import paper_table
 from wtnet.ui.parts.selection import Selection, parse
+from wtnet.ui.parts.table import show_table
 from wtnet.ui.parts.views import views
 
 address.declare(order="order of partnerships", pair="partnership", find="search")
@@ -105,19 +105,8 @@ def _list(here: PageContext, network: Network, frame: pl.DataFrame, since: str, 
         if chosen:
             address.put("pair", "~".join(rows.row(chosen[0])[:2]))
 
-    number = st.column_config.NumberColumn(format="%.2f")
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key=f"partnerships_{partner or ''}",
-        placeholder="–",
-        height=min(560, 38 + 35 * shown.height),
-        on_select=open_pair,
-        selection_mode="single-row",
-        column_config={name: number for name in shown.columns if shown.schema[name] == pl.Float64},
-        alt=f"{count(shown.height, 'partnership')}: {words.ORDERS[order].lower()}",
-    )
-    paper_table(shown)
+    alt = f"{count(shown.height, 'partnership')}: {words.ORDERS[order].lower()}"
+    show_table(shown, f"partnerships_{partner or ''}", alt, on_select=open_pair, most=560)
     scale = "Strength runs from 0 (none) to 1 (strongest). " if here.audience == "lead" else ""
     st.caption(f"{scale}Tick a row to open the partnership.")
     _opened(here, network, rows, partner)

@@ -12,12 +12,13 @@ from wtnet.measures import absence
 from wtnet.measures.distance import distances
 from wtnet.network import with_names
 from wtnet.sentences import strength
+from wtnet.tables.rounding import fixed, rounded_column
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, sign_in
 from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.pages.places.places import PlacesChoice, show_part
 from wtnet.ui.parts.figures import show_frames
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 
 NO_PLACE = "no place named"
 _PLACED = {
@@ -45,16 +46,13 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
     lengths: list[float] = sorted(ties["km"].drop_nulls())
     st.markdown(f"### {plain(row['name'])}")
     st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{_placed(choice, row)}"))
-    far = f" The nearest is {lengths[0]:,.0f} km away, the farthest {lengths[-1]:,.0f} km." if lengths else ""
+    far = f" The nearest is {fixed(lengths[0])} km away, the farthest {fixed(lengths[-1])} km." if lengths else ""
     if choice.withheld & {partner, *choice.network.graph[partner]}:
         far = " How far they reach is withheld where a place is."
     known = " known" if absence.ties(choice.network) else ""
     st.markdown(plain(f"It has {count(ties.height, f'{known} partnership'.strip())} in this wave.{far}"))
     if ties.height:
-        st.dataframe(ties, hide_index=True, height=min(300, 38 + 35 * ties.height), key="place_ties", placeholder="–",
-                     column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
-                     alt=f"The {ties.height} partnerships of this partner with their distance")  # fmt: skip
-        paper_table(ties)
+        show_table(ties, "place_ties", f"The {ties.height} partnerships of this partner with their distance", most=300)
     with st.container(horizontal=True, vertical_alignment="center"):
         whole = address.params(partner=partner)
         st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params=whole)
@@ -72,7 +70,7 @@ def _ties_of(choice: PlacesChoice, partner: str) -> pl.DataFrame:
     return (
         other.join(names, on="id", how="left")
         .sort("km", nulls_last=True)
-        .select(pl.col("name").alias("works with"), pl.col("km").round(0), "strength")
+        .select(pl.col("name").alias("works with"), rounded_column("km"), "strength")
     )
 
 
@@ -93,9 +91,7 @@ def _in_view(choice: PlacesChoice) -> None:
     if not table.height:
         st.caption("No partner stands in this part of the map. “Whole map” goes back.")
     else:
-        st.dataframe(table, hide_index=True, height=min(460, 38 + 35 * table.height), key="place_inside",
-                     alt=f"{table.height} partners in this part of the map")  # fmt: skip
-        paper_table(table)
+        show_table(table, "place_inside", f"{table.height} partners in this part of the map", most=460)
 
 
 def _places(choice: PlacesChoice) -> None:
@@ -108,12 +104,11 @@ def _places(choice: PlacesChoice) -> None:
             partners = choice.ground.partners.filter(pl.col("place").fill_null(NO_PLACE) == table["place"][selected[0]])
             show_part(ground.closer(choice.ground, partners["id"].to_list()))
 
-    st.dataframe(
+    show_table(
         table,
-        hide_index=True,
-        height=min(460, 38 + 35 * table.height),
-        key="place_places",
-        column_config={
+        "place_places",
+        f"{table.height} places with their partners and partnerships; choose a row to go there",
+        {
             "place": st.column_config.TextColumn("Place", width=106),
             "partners": st.column_config.NumberColumn("Partners", width=70),
             "partnerships within": st.column_config.NumberColumn(
@@ -121,11 +116,9 @@ def _places(choice: PlacesChoice) -> None:
             ),
             "elsewhere": st.column_config.NumberColumn("Elsewhere", width=76, help="Partnerships to a partner of another place"),
         },
-        on_select=open_place,
-        selection_mode="single-row",
-        alt=f"{table.height} places with their partners and partnerships; choose a row to go there",
+        open_place,
+        most=460,
     )
-    paper_table(table)
 
 
 def places_table(choice: PlacesChoice) -> pl.DataFrame:
@@ -155,7 +148,7 @@ def _missing(choice: PlacesChoice) -> None:
     names = choice.ground.partners.filter("far")["name"].to_list()
     if names:
         st.markdown(
-            plain(f"Farther than {ground.REACH:,.0f} km away, beyond the edge: {listed([cut(name, 40) for name in names], 6)}.")
+            plain(f"Farther than {fixed(ground.REACH)} km away, beyond the edge: {listed([cut(name, 40) for name in names], 6)}.")
         )
     lost = choice.where.filter(pl.col("by").is_null())
     if not lost.height:
@@ -205,7 +198,7 @@ def tables(choice: PlacesChoice) -> None:
             "partnerships with distance": lambda: with_names(network.tables, _worded(choice), "source", "target").select(
                 pl.col("source_name").alias("partner"),
                 pl.col("target_name").alias("other partner"),
-                pl.col("km").round(1),
+                rounded_column("km", 1),
                 "strength",
             ),
         },

@@ -11,6 +11,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.sentences.format import figure, result_text, web_address
 from wtnet.tables import Tables
 from wtnet.tables.columns import THEMES
+from wtnet.tables.rounding import rounded
 
 
 def by_theme(shown: pl.DataFrame, tables: Tables, opened: str | None, in_words: Collection[str]) -> list[list[Any]]:
@@ -41,7 +42,7 @@ def by_theme(shown: pl.DataFrame, tables: Tables, opened: str | None, in_words: 
 def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
     share = row["progress"]
     # What is not there yet is never rounded up to the whole way.
-    progress = None if share is None else min(round(share, 2), 0.99) if share < 1 else round(share, 2)
+    progress = None if share is None else min(rounded(share, 2), 0.99) if share < 1 else rounded(share, 2)
     return [at.get(row["pilot"]), progress, impact.STATES.index(row["state"])]
 
 

@@ -19,7 +19,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import SurveyRound, answered
 from wtnet.ui.parts.downloads import XLSX, for_download
 from wtnet.ui.parts.figures import rows_table
-from wtnet.ui.parts.paper_table import paper_table
+from wtnet.ui.parts.table import show_table
 from wtnet.writers.tables import csv, frames
 
 
@@ -62,19 +62,16 @@ def _unfinished(here: PageContext, survey_round: SurveyRound) -> None:
     """Everybody who has not finished, with how far they are; and the messages to remind them with."""
     people = [person for person in survey_round.progress if not person.finished]
     shown = _rows(survey_round, people)
-    st.dataframe(
+    show_table(
         shown,
-        hide_index=True,
-        height=min(480, 38 + 35 * shown.height),
-        key="missing_rows",
-        placeholder="–",
-        alt=f"{shown.height} who have not finished",
-        column_config={
+        "missing_rows",
+        f"{shown.height} who have not finished",
+        {
             "sent": st.column_config.TextColumn("sent", help="As a form, or by personal link; –: not from here"),
             "link open until": st.column_config.DateColumn("link open until", format="D MMM YYYY"),
         },
+        most=480,
     )
-    paper_table(shown)
     if not any(person.sent for person in people):
         return
     who = ("person", "people") if survey_round.status.several else ("partner",)

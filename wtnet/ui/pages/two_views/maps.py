@@ -17,6 +17,7 @@ from wtnet.measures.two_views import MeasurePair
 from wtnet.network import Network
 from wtnet.sentences import strength
 from wtnet.sentences import two_views as two_views_sentences
+from wtnet.tables.rounding import rounded
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.frame.page import nothing_left, opening_sentence
@@ -25,8 +26,8 @@ from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.two_views.choose import SIDES, TwoViews
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.figures import guide_link, measure_link, measure_rows, measure_value, rows_button, show_frames
-from wtnet.ui.parts.paper_table import paper_table
 from wtnet.ui.parts.selection import NOTHING, parse
+from wtnet.ui.parts.table import show_table
 
 FIGURES = ("partners", "ties", "mean_strength")
 _LEAST = 320.0
@@ -146,21 +147,20 @@ def _measures(two: TwoViews) -> None:
         _rest(two, compared, differing)
         return
     rows = table(two, differing)
-    st.dataframe(
+    show_table(
         rows,
-        hide_index=True,
-        height=min(560, 38 + 35 * len(differing)),
-        key="two_measures",
-        column_config={
+        "two_measures",
+        f"{len(differing)} measures that differ between {two.names[0]} and {two.names[1]}",
+        {
             "measure": st.column_config.TextColumn("Measure", width=190),
             "left": st.column_config.TextColumn(_head(two, 0), width=70, help=two.names[0], alignment="right"),
             "right": st.column_config.TextColumn(_head(two, 1), width=70, help=two.names[1], alignment="right"),
             "difference": st.column_config.TextColumn("Difference", width=84, alignment="right"),
             "how": st.column_config.LinkColumn("", display_text="guide", width=52),
         },
-        alt=f"{len(differing)} measures that differ between {two.names[0]} and {two.names[1]}",
+        most=560,
+        on_screen_only=("how",),
     )
-    paper_table(rows.drop("how", strict=False), {"left": two.names[0], "right": two.names[1]})
     _rest(two, compared, differing)
 
 
@@ -212,11 +212,13 @@ def _difference(measure: catalogue.Measure, left: Any, right: Any) -> str:
     """right − left, with its sign; shares in percentage points."""
     if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in (left, right)):
         return "–"
-    difference = right - left
-    sign = "+" if difference > 0 else ""
-    if measure.kind == "share":
-        return f"{sign}{figure(100 * difference, digits=0 if abs(difference) >= 0.01 else 1)} points"
-    return sign + figure(difference, digits=0 if measure.kind == "count" and float(difference).is_integer() else 2)
+    scale, digits = (100, 0) if measure.kind == "share" else (1, 2)
+    difference = rounded(scale * right, digits) - rounded(scale * left, digits)  # a subtraction by hand gives the same
+    if measure.kind == "share" and not difference:
+        difference, digits = scale * (right - left), 1
+    digits = 0 if measure.kind == "count" and round(difference, 9).is_integer() else digits
+    text = f"{'+' if rounded(difference, digits) > 0 else ''}{figure(difference, digits=digits)}"
+    return f"{text} points" if measure.kind == "share" else text
 
 
 def ties(two: TwoViews) -> pl.DataFrame:
