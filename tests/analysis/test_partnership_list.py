@@ -40,7 +40,7 @@ def test_without_a_partnership_every_list_is_empty_and_says_so() -> None:
     alone = net("a b")
     frame = partnerships(alone)
     assert all(ordered(frame, order).is_empty() for order in ORDERS)
-    assert words.headline(alone, frame) == "There is no partnership in view in this wave."
+    assert words.headline(alone, frame) == "No partnership is known in view in this wave."
     assert words.table(alone, frame).is_empty()
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from tests.support.frames import frame
 from tests.support.networks import ALL, lines, net
-from wtnet.measures import by_group, reach
+from wtnet.access import redact
+from wtnet.measures import by_group, catalogue, reach
 from wtnet.measures.impact import progress
-from wtnet.network import Network, Scope
+from wtnet.network import Network, Scope, build
 from wtnet.sentences import gaps, impact, partners, places, programmes, record
 from wtnet.sentences import reach as reach_sentences
 from wtnet.stories import draft
@@ -97,6 +98,60 @@ def test_where_partnerships_are_recorded_in_part_no_kind_is_missing_and_nobody_i
     assert "would be cut off" in gaps.only_link(whole) and "only link for" in partners.dependence_sentences(whole, "h")[0]
 
 
+SILENT = [{"wave": "w", "organisation": each} for each in "mnf"]
+"""In the wave w the museums and the freelancer were asked."""
+
+
+@pytest.mark.parametrize(
+    ("ratings", "audience", "known"),
+    [
+        ([("w", "m", "f", 3), ("w", "f", "m", 3), ("w", "n", "f", 3)], "lead", True),  # everybody answered
+        ([("w", "m", "f", 3), ("w", "f", "m", 3), ("w", "f", "n", 3)], "lead", False),  # n did not
+        ([("w", "m", "f", 3), ("w", "n", "f", 3)], "lead", True),  # f did not: n's own answer tells of n
+        ([("w", "m", "f", 3), ("w", "n", "f", 3)], "public", False),  # others are not told who it was
+    ],
+)
+def test_silence_is_no_absence(ratings: list[tuple[Any, ...]], audience: Any, known: bool) -> None:
+    """Of a partner that did not answer no sentence, and no figure, says that it lacks a kind: only what is known."""
+    network = net(KINDS, [], ratings, ["w"], scope=Scope(wave="w"), asked=SILENT)
+    if audience != "lead":
+        network = build(redact(network.tables, audience), Scope(wave="w"))
+    lacks = catalogue.partners(network, ["missing_sectors"]).row(by_predicate=pl.col("id") == "n", named=True)["missing_sectors"]
+    sentence = partners.missing_kinds(network, "n") or ""
+    assert lacks.startswith("Museum or heritage organisation, Community group, Health provider")
+    assert (": " not in lacks) == known and sentence.startswith("No partnership yet with a ") == known
+    if not known:
+        assert "none known" in lacks or "not known, as it did not answer" in lacks
+        assert sentence.startswith("No known partnership yet with a ")
+        assert ("It has not answered." in sentence) == (audience == "lead")
+        assert "known to work with all four kinds" in gaps.missing_kinds(network)
+        assert "are known to reach" in told(network) and "museums reach" not in told(network)
+    else:
+        assert "known to" not in gaps.missing_kinds(network) and "are known to reach" not in told(network)
+
+
+def test_a_story_says_what_is_known_where_somebody_kept_silent() -> None:
+    """With everybody's answer a sector is missing; without one's it is not known to be reached."""
+    rated = [("w", "m", "f", 3), ("w", "f", "m", 3), ("w", "f", "n", 3)]
+    for more, said in (([("w", "n", "f", 3)], "No partnership yet with"), ([], "No partnership is known yet with")):
+        network = net(KINDS, [], [*rated, *more], ["w"], asked=SILENT)
+        slide = next(each for each in draft(network.tables).slides if each.part == "missing")
+        assert slide.text.startswith(said) and slide.heading.startswith(said)
+        assert draft(network.tables, partner="m").slides  # its own answer is there
+        own = next(each for each in draft(network.tables, partner="n").slides if each.part == "missing")
+        assert own.text.startswith(said)
+
+
+def test_who_may_have_other_links_is_cut_off_only_as_far_as_is_known() -> None:
+    """f is n's only link by f's word; n did not say."""
+    rated = [("w", "m", "f", 3), ("w", "f", "m", 3), ("w", "f", "n", 3)]
+    for more, only in (([("w", "n", "f", 3)], "the only link for"), ([], "the only known link for")):
+        network = net(KINDS, [], [*rated, *more], ["w"], scope=Scope(wave="w"), asked=SILENT)
+        assert only in partners.dependence_sentences(network, "f")[0]
+        assert ("as far as is known" in gaps.only_link(network)) == (not more)
+        assert ("it has not answered, so there may be others" in partners.headline(network, "n", "One")) == (not more)
+
+
 def test_an_absence_in_a_filtered_view_is_one_in_view_and_not_yet() -> None:
     """A pilot without the health provider: outside it there may be one."""
     pilots = {"pilots": [{"id": "p", "name": "P", "lead": "m"}], "involvements": [{"pilot": "p", "organisation": "f"}]}
@@ -149,7 +204,7 @@ def test_a_partner_without_a_tie_has_none_or_none_that_is_recorded() -> None:
 def test_the_directory_counts_no_kind_as_none_that_is_documented() -> None:
     """Two museums and a partner without a tie."""
     kinds = pl.Series(["museum", "museum"])
-    assert partners.directory_headline(kinds, 1, Tables()) == "2 partners: 2 museums. 1 partner without a partnership."
+    assert partners.directory_headline(kinds, 1, Tables()) == "2 partners: 2 museums. 1 partner without a known partnership."
     tables = part(("freelancer", "documented_not_named"), ("partnerships", "partial")).tables
     assert partners.directory_headline(kinds, 1, tables) == "2 partners: 2 museums. Freelancers are documented, not named."
     assert "Freelancers" not in partners.directory_headline(pl.Series(["freelancer"]), 0, tables)

@@ -73,7 +73,7 @@ def test_the_direction_is_that_of_the_figures(levels: tuple[int, int], said: str
     """Up, down, or as then, with both figures as written; two partnerships then, one now, are not called growth."""
     before, after = levels
     words = growth(tables({"w1": [("m", "f", before), ("m", "c", before)], "w2": [("m", "f", after)]}))
-    assert words.startswith("1 partnership is known at W2 (July 2025), 2 at W1 (February 2024); none is new since.")
+    assert words.startswith("1 partnership is known at W2 (July 2025), 2 at W1 (February 2024); none is known to be new since.")
     assert said in words and words.endswith(".")
 
 

@@ -5,6 +5,8 @@ A tie that is not in view may be filtered out, or not in the record; only where 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
 from wtnet.tables import coverage
@@ -46,14 +48,22 @@ def silent(network: Network) -> frozenset[str]:
     )
 
 
+def only_known(network: Network, partners: Collection[str] | None = None) -> bool:
+    """Whether more ties may be there than are known: some of `partners` (null means any) were asked and have not answered.
+    For others than the lead, who are not told which those are, whether anybody was."""
+    if network.tables.audience == "lead":
+        quiet = silent(network)
+        return bool(quiet if partners is None else quiet.intersection(partners))
+    taking = taking_part(network)
+    return taking.survey and bool(taking.silent.any())
+
+
 def none_words(network: Network) -> str:
     """What stands where a partner has no tie with a kind: "none yet", or no more than is known: "none in view" where a filter may
     keep one out, "none known" for others than the lead where anybody asked has not answered."""
     if narrowed(network):
         return "none in view"
-    taking = taking_part(network)
-    kept_back = network.tables.audience != "lead" and taking.survey and bool(taking.silent.any())
-    return "none known" if kept_back else "none yet"
+    return "none known" if network.tables.audience != "lead" and only_known(network) else "none yet"
 
 
 def filtered_out(network: Network, kind: str) -> Unknown | None:

@@ -48,18 +48,21 @@ def sectors_reached(network: Network) -> Values:
 def missing_sectors(network: Network) -> Values:
     """Which of the four core kinds are not among its partners, in words; "none" where all are. The only partner of its kind
     has no other to work with, so that kind is not missing. Kinds whose record is not complete are not missing either: they stand
-    after those that are, as not recorded."""
+    after those that are, as not recorded; so do, as not known, all that are not among the partners of one that did not answer. To
+    others than the lead, who are not told which did not, a kind that is missing is none that is known."""
     a = arrays(network)
     alone = np.bincount(a.kind, minlength=len(a.kinds))[a.kind] == 1 if a.n else np.zeros(0, bool)
     reached = _by_kind(network) > 0
     column = {kind: reached[:, a.kinds.index(kind)] if kind in a.kinds else np.zeros(a.n, bool) for kind in CORE_KINDS}
-    gaps = absence.unknown_kinds(network)
+    gaps, silent = absence.unknown_kinds(network), absence.silent(network)
+    kept_back = network.tables.audience != "lead" and absence.only_known(network)
     values = {}
     for i, partner in enumerate(a.ids):
         lacking = [kind for kind in CORE_KINDS if not column[kind][i]]
         missing = [CORE_KINDS[kind] for kind in lacking if kind not in gaps and not (alone[i] and a.kinds[a.kind[i]] == kind)]
         untold = coverage.by_words((CORE_KINDS[kind], gaps[kind].words_of_one) for kind in lacking if kind in gaps)
-        parts = [", ".join(missing)] if missing else []
+        of = "not known, as it did not answer" if partner in silent else "none known" if kept_back else ""
+        parts = [f"{', '.join(missing)}{f': {of}' if of else ''}"] if missing else []
         values[partner] = "; ".join([*parts, *(f"{', '.join(kinds)}: {words}" for words, kinds in untold.items())]) or "none"
     return values
 
@@ -124,7 +127,7 @@ MEASURES = (
         meaning="With which of museums, freelancers, community groups and health providers it has no partnership.",
         formula=r"\{k \in \text{core} : \kappa_{ik} = 0\}",
         source="A list",
-        reading="“none”: it works with all four kinds.",
+        reading="“none”: it works with all four kinds. Of a partner that did not answer a kind is not known to be missing.",
         caution="Not every partner needs all four. A partnership nobody reported is missing here too.",
         rows="own partnerships",
     ),

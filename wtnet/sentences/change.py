@@ -44,7 +44,7 @@ def to_show(counts: Mapping[str, int]) -> list[str]:
 def headline(counts: Mapping[str, int], before: str, after: str) -> str:
     """What the figures say, in one or two sentences."""
     if not sum(counts.values()):
-        return f"There is no partnership at {before} or at {after}, so nothing could change."
+        return f"No partnership is known at {before} or at {after}, so no change can be told."
     if KNOWN_NOW in counts:
         both = f"{count(counts[STILL_THERE], 'partnership is', 'partnerships are')} known at {before} and at {after}"
         return (
@@ -159,7 +159,11 @@ def partner_sentence(row: Mapping[str, Any]) -> str:
         if row[state]:
             number = f"{row[state]:,}" if parts else count(row[state], "partnership")
             parts.append(f"{number} {clause}")
-    sentence = f"has {listed(parts, len(_CLAUSES) + 1)}" if parts else "has no partnership that changed"
+    sentence = (
+        f"has {listed(parts, len(_CLAUSES) + 1)}"
+        if parts
+        else f"has no partnership that {'is known to have ' if row['unknown'] else ''}changed"
+    )
     if row["moved"]:
         sentence += f": {figure(abs(row['moved']), digits=2)} {'more' if row['moved'] > 0 else 'less'} strength in all"
     return f"{sentence}. Of {count(row['unknown'], 'partnership')} nothing can be said." if row["unknown"] else f"{sentence}."

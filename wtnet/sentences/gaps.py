@@ -47,10 +47,14 @@ def missing_kinds(network: Network) -> str:
         if full == 1:
             return "The museum works with all three other kinds of partner."
         return f"All {count(full, 'museum')} work with all four kinds of partner."
+    known = absence.only_known(network, museums["id"].to_list())
     if full:
-        who = f"{full} of {count(museums.height, 'museum')} {'works' if full == 1 else 'work'}"
+        work = f"{verb(full)} known to work" if known else verb(full, "works", "work")
+        who = f"{full} of {count(museums.height, 'museum')} {work}"
+    elif museums.height > 1:
+        who = f"None of the {museums.height:,} museums {'is known to work' if known else 'works'}"
     else:
-        who = f"None of the {museums.height:,} museums works" if museums.height > 1 else "The museum does not yet work"
+        who = "The museum is not known to work" if known else "The museum does not yet work"
     kinds = "four kinds of partner" if museums.height > 1 else "three other kinds of partner"
     view = " in view" if absence.narrowed(network) else ""
     return f"{who} with all {kinds}{view}{'; ' if health else ''}{health}."
@@ -68,7 +72,8 @@ def only_link(network: Network) -> str:
     first = links.row(0, named=True)
     more = f"{count(links.height - 1, 'other')} {'holds' if links.height == 2 else 'hold'}"
     others = f", and {more} somebody in the same way" if links.height > 1 else ""
-    return f"Without {cut(first['name'], 40)}, {count(first['cut_off'], 'partner')} would be cut off{others}."
+    known = ", as far as is known" if absence.only_known(network) else ""
+    return f"Without {cut(first['name'], 40)}, {count(first['cut_off'], 'partner')} would be cut off{others}{known}."
 
 
 def first_introduction(network: Network) -> str:

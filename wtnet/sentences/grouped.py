@@ -22,7 +22,7 @@ def crossing(network: Network, label: str, left_out: int, chance: dict[str, Any]
     ties = network.ties.height
     without = f" Left out, since it is not known: {count(left_out, 'partner')}." if left_out else ""
     if not ties:
-        return f"No two partners of known {label} have a partnership.{without}"
+        return f"No two partners of known {label} have a known partnership.{without}"
     crossed = share(reach.cross_sector_share(network), ties)
     start = f"{crossed} of {count(ties, 'partnership')} join partners of another {label}"
     if chance["p"] is None or chance["ei_index"] is None:

@@ -71,7 +71,7 @@ def growth(network: Network, first: Network | None, weighed: Trust) -> str:
         return f"{there} {are} known at {name}{_strength(network, None)}; nobody was asked in both waves, so no growth is told."
     new = catalogue.find("new_ties", "network")
     number = None if catalogue.withheld(new, network) else catalogue.whole(network, ("new_ties",))["new_ties"]
-    which = f"; {number:,} {verb(number)} new since" if number else "; none is new since" if number == 0 else ""
+    which = f"; {number:,} {verb(number)} new since" if number else "; none is known to be new since" if number == 0 else ""
     if number and (earlier := count_documented_earlier(first, network)):
         which += f" ({earlier:,} more by reports, but documented as older)"
     then = f"{first.ties.height:,} at {_moment(first)}"

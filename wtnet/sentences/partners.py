@@ -14,7 +14,7 @@ from wtnet.measures.impact.quotes import chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in
 from wtnet.sentences import record, strength
-from wtnet.sentences.format import ANYBODY, CORE_WORDS, count, cut, figure, listed, web_address
+from wtnet.sentences.format import ANYBODY, CORE_WORDS, count, cut, figure, listed, web_address, with_article
 from wtnet.strength import WORDS, far_apart, steps_apart
 from wtnet.tables import Tables, coverage, own, respondents, waves
 from wtnet.tables.model import Audience, Basis
@@ -64,7 +64,9 @@ def directory_headline(kinds: pl.Series, alone: int, tables: Tables | None = Non
     others = len(kinds) - sum(numbers[kind] for kind in CORE_WORDS)
     if others:
         parts.append(count(others, "other"))
-    without = f" {count(alone, 'partner')} without a partnership." if alone and not (tables and coverage.ties(tables)) else ""
+    without = (
+        f" {count(alone, 'partner')} without a known partnership." if alone and not (tables and coverage.ties(tables)) else ""
+    )
     gaps = {kind: coverage.partners_of_kind(tables, kind) for kind in CORE_WORDS if not numbers[kind]} if tables else {}
     known = {kind: gap for kind, gap in gaps.items() if gap}
     if known:
@@ -83,8 +85,9 @@ def headline(network: Network, partner: str, when: str) -> str:
     kinds = {network.graph.nodes[other]["kind"] for other in others}
     words = strength.mean_words(network, disclosure.mean_of_partner(network, partner), scale=True)
     mean = f"; {words}" if words else ""
-    if gap:
-        return f"{at} is known to work with {count(len(others), 'partner')}{mean}; others may not be recorded."
+    if gap or partner in absence.silent(network):
+        why = "others may not be recorded" if gap else "it has not answered, so there may be others"
+        return f"{at} is known to work with {count(len(others), 'partner')}{mean}; {why}."
     return f"{at} works with {count(len(others), 'partner')} of {count(len(kinds), 'kind')}{mean}."
 
 
@@ -97,7 +100,9 @@ def missing_kinds(network: Network, partner: str) -> str | None:
     untold = {kind: gap for kind, gap in absence.unknown_kinds(network).items() if kind in lacking}
     gaps = [CORE_KINDS[kind].lower() for kind in lacking if kind not in untold]
     view = "in view" if absence.narrowed(network) else "yet"
-    sentences = [f"No partnership {view} with a {listed(gaps).replace(' and ', ' or ')}."] if kinds and gaps else []
+    known = "known " if absence.only_known(network, [partner]) else ""
+    sentences = [f"No {known}partnership {view} with {with_article(listed(gaps, last='or'))}."] if kinds and gaps else []
+    sentences += ["It has not answered."] if sentences and partner in absence.silent(network) else []
     sentences += [f"Among those it works with, {record.kinds_untold(untold, one=True)}."] if untold else []
     return " ".join(sentences) or None
 
@@ -225,7 +230,7 @@ def dependence_sentences(network: Network, partner: str) -> list[str]:
     if gap:
         return [f"What depends on it is not told. {record.ties_untold(gap)}"]
     if not ties:
-        return ["It has no partnership in this wave, so nothing depends on it here."]
+        return ["It has no known partnership in this wave, so nothing is known to depend on it here."]
     names = {other: network.graph.nodes[other]["name"] for other in network.graph}
     lost = dependence.cut_off_by(network, partner)
     own = network.graph.nodes[partner]["kind"]
@@ -234,7 +239,8 @@ def dependence_sentences(network: Network, partner: str) -> list[str]:
     if lost:
         whom = listed([names[other] for other in lost], 6)
         they = "this partner would" if len(lost) == 1 else f"these {len(lost):,} partners would"
-        sentences = [f"It is the only link for {whom}: without it, {they} be cut off from the rest."]
+        only = "only known link" if absence.only_known(network, lost) else "only link"
+        sentences = [f"It is the {only} for {whom}: without it, {they} be cut off from the rest."]
     kinds = f", {across:,} of them to another kind of partner" if across else ""
     return [*sentences, f"{count(len(ties), 'partnership')} would go with it{kinds}."]
 

@@ -38,8 +38,8 @@ MEANS: dict[Order, str] = {
     "or every document on it says that it ends.",
 }
 NONE: dict[Order, str] = {
-    "strongest": "There is no partnership here.",
-    "weakest": "There is no partnership here.",
+    "strongest": "No partnership is known here.",
+    "weakest": "No partnership is known here.",
     "several": "No partnership here is documented to be of two or more kinds.",
     "one_sided": "No partnership here was rated by both sides in this wave.",
     "changed": "No partnership here was rated in both waves.",
@@ -64,7 +64,7 @@ def headline(network: Network, frame: pl.DataFrame) -> str:
     `frame` is that of `partnership_list.partnerships`. For others than the lead, how many there are of each word.
     """
     if not frame.height:
-        return "There is no partnership in view in this wave."
+        return "No partnership is known in view in this wave."
     start = count(frame.height, "partnership")
     parts = [_ends(network, frame)] if network.exact is None else [_by_word(frame)]
     never = frame.filter(~pl.col("rated").fill_null(True)).height

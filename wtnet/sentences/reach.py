@@ -55,13 +55,19 @@ def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str,
     if kinds is None:
         return _untold(now)
     museums = reach.coverage(now).height
-    who = "The museum in view reaches" if museums == 1 else f"The {museums} museums reach"
+    reach_words = ("is known to reach", "are known to reach") if _known_only(now) else ("reaches", "reach")
+    who = f"The museum in view {reach_words[0]}" if museums == 1 else f"The {museums} museums {reach_words[1]}"
     each = "" if museums == 1 else " each, on average"
     kinds_then = by_group.kinds_reached(first) if first else None
     number = figure(kinds, digits=0 if kinds.is_integer() else 1)
     possible = "three other" if museums == 1 else "four"
     since = _since(kinds, kinds_then, first_name)
     return "coverage", f"{who} {number} of the {possible} core kinds of partner{each}{since}."
+
+
+def _known_only(now: Network) -> bool:
+    """Whether the museums may work with more kinds than is known, as one of them has not answered."""
+    return absence.only_known(now, reach.coverage(now)["id"].to_list())
 
 
 def _untold(now: Network) -> tuple[str, str] | None:
@@ -110,7 +116,8 @@ def _health(now: Network) -> tuple[str, str] | None:
         )
     none = "; ".join(parts)
     none = none if there else f"{none[:1].upper()}{none[1:]}"
-    some = f"{there} of {count(museums.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
+    work = f"{verb(there)} known to work" if _known_only(now) else verb(there, "works", "work")
+    some = f"{there} of {count(museums.height, 'museum')} {work} with a health provider; "
     return "coverage", f"{some if there else ''}{none}."
 
 
@@ -188,7 +195,7 @@ def _broker(now: Network) -> tuple[str, str] | None:
     name, pairs = best.select("name", "pairs").row(0)
     return (
         "brokers",
-        f"{name} joins the most pairs across kinds that have no partnership of their own: {count(int(pairs), 'pair')}.",
+        f"{name} joins the most pairs across kinds that have no known partnership of their own: {count(int(pairs), 'pair')}.",
     )
 
 

@@ -161,7 +161,7 @@ def _missing(facts: Facts, at: int) -> SideChart:
     def word(kind: str) -> str:
         if kind in facts.untold:
             return "not recorded"
-        return "" if numbers[kind] else "ourselves" if kind == own else "none yet"
+        return "" if numbers[kind] else "ourselves" if kind == own else "none known" if facts.only_known else "none yet"
 
     row_words, names = tuple(word(kind) for kind in CORE_KINDS), tuple(CORE_KINDS.values())
     return SideChart("missing", "Partners of the four sectors", names, (("Partners", values),), "count", row_words=row_words)

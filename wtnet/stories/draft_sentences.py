@@ -209,7 +209,7 @@ class PartSentences:
         if untold and not facts.asked(-1):
             return say(f"{untold} These partnerships are known from documents.")
         if not sides.height:
-            return say("There is no partnership to ask about{when}.", when=f" {facts.on(-1)}" if when else "")
+            return say("No partnership is known to ask about{when}.", when=f" {facts.on(-1)}" if when else "")
         if not facts.asked(-1):
             return say("Nobody has been asked yet: these partnerships are known from documents, not from what each side says.")
         ties = number("ties_now", f"partnerships, {when}", sides.height, "partnership")
@@ -285,9 +285,12 @@ class PartSentences:
             return say(
                 untold or f"Museums, freelancers, community groups and health providers are all among those {self.we} work with."
             )
-        kinds = words("lacking", "kinds without a partnership", listed(self.facts.lacking, last="or"))
+        kinds = words("lacking", "kinds without a known partnership", listed(self.facts.lacking, last="or"))
+        known = "is known " if self.facts.only_known else ""
         return say(
-            f"No partnership yet with {{a}} {{kinds}}.{' ' if untold else ''}{untold}", a=article(self.facts.lacking), kinds=kinds
+            f"No partnership {known}yet with {{a}} {{kinds}}.{' ' if untold else ''}{untold}",
+            a=article(self.facts.lacking),
+            kinds=kinds,
         )
 
 

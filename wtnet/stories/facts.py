@@ -290,6 +290,11 @@ class Facts:
         return [CORE_KINDS[kind].lower() for kind in self._away if kind not in self.untold]
 
     @cached_property
+    def only_known(self) -> bool:
+        """Whether it may work with others than is known, since somebody of it has not answered in the last wave."""
+        return absence.only_known(self.networks[-1], self.members)
+
+    @cached_property
     def untold(self) -> dict[str, Unknown]:
         """Which of them the record does not tell of, and why."""
         return {kind: gap for kind, gap in absence.unknown_kinds(self.networks[-1]).items() if kind in self._away}

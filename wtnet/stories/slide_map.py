@@ -102,5 +102,5 @@ def _alt(nodes: Sequence[Node], ties: Sequence[Tie], when: str) -> str:
     name = focus[0].name
     others = [nodes[end].name for tie in lit for end in (tie.source, tie.target) if not nodes[end].focus]
     if not others:
-        return f"{text} {name} stands out; it has no partnership here."
+        return f"{text} {name} stands out; it has no known partnership here."
     return f"{text} {name} stands out with {count(len(others), 'partnership')}: to {listed(others, 12)}."

@@ -161,7 +161,7 @@ class PartTitles:
         if not facts.asked(-1):
             return say("Nobody has been asked yet how strong each partnership is")
         if not bases:
-            return say("There is no partnership to ask about yet")
+            return say("No partnership is known yet to ask about")
         if "withheld" in bases:
             return say("What each side says of the other stays between the two")
         both = number("both", f"rated by both sides, {facts.wave_name(-1)}", bases.count("both"))
@@ -214,8 +214,9 @@ class PartTitles:
         """Which of the four sectors is not reached, as far as the record tells."""
         facts = self.facts
         if facts.lacking:
-            kinds = words("lacking", "kinds without a partnership", listed(facts.lacking, last="or"))
-            return say("No partnership yet with {a} {kinds}", a=article(facts.lacking), kinds=kinds)
+            kinds = words("lacking", "kinds without a known partnership", listed(facts.lacking, last="or"))
+            known = "is known " if facts.only_known else ""
+            return say(f"No partnership {known}yet with {{a}} {{kinds}}", a=article(facts.lacking), kinds=kinds)
         if facts.untold:
             return say("Whom else we work with is not recorded" if self.we == "we" else "Whom else I work with is not recorded")
         return say(f"All four sectors are among those {self.we} work with")
@@ -226,7 +227,7 @@ class PartTitles:
         gap = coverage.ties(facts.tables)
         if not ties:
             return say(
-                f"{self.our.capitalize()} partnerships are {gap.words}" if gap else "The next step is to find a first partner"
+                f"{self.our.capitalize()} partnerships are {gap.words}" if gap else "No partnership is known yet that could go on"
             )
         after = facts.afterwards
         many = number("ties_now", "partnerships now", ties, "partnership")

@@ -92,7 +92,7 @@ def test_partners_asked_for_are_followed_and_stand_in_the_link() -> None:
 
 def test_nothing_at_all_is_a_sentence_too() -> None:
     """No pair in either wave."""
-    assert change_sentences.headline(NOBODY, "A", "B") == "There is no partnership at A or at B, so nothing could change."
+    assert change_sentences.headline(NOBODY, "A", "B") == "No partnership is known at A or at B, so no change can be told."
 
 
 def test_one_of_each_is_told_in_the_singular() -> None:

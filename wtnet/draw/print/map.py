@@ -224,7 +224,7 @@ def alt_text(network: Network) -> str:
         words += f" Mean strength {fixed(mean, 2)} (0 none, 1 strongest)."
     alone = sum(not graph.degree(partner) for partner in graph)
     if alone and graph.number_of_edges():
-        words += f" {count(alone, 'partner has', 'partners have')} no partnership."
+        words += f" {count(alone, 'partner has', 'partners have')} no known partnership."
     most = sorted((partner for partner in graph if graph.degree(partner)), key=lambda partner: -graph.degree(partner))[:3]
     if most:
         named = [f"{graph.nodes[partner]['name']} ({graph.degree(partner)})" for partner in most]

@@ -46,7 +46,7 @@ def report(export: Export) -> Report:
         steps_on = export.made if export.audience == "lead" and not pilot else None
         document.answers(in_short.answers(network, first, weighed, summary, findings, steps_on))
         if not network.ties.height:
-            document.say("There are no partnerships between partners in this wave, so there is little to say of their reach.")
+            document.say("No partnership between partners is known in this wave, so there is little to say of their reach.")
     else:
         document.say("There are no partners in this programme yet, so there is nothing to report.")
     document.put("contents")

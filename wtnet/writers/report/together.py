@@ -114,7 +114,7 @@ def across(document: Report, network: Network, first: Network | None, first_name
             [row["name"], *(_ties(row, kind, gaps) for kind in CORE_KINDS), row["missing"] or "–"]
             for row in coverage.iter_rows(named=True)
         ]
-        head = ["Museum", *CORE_KINDS.values(), "None yet with"]
+        head = ["Museum", *CORE_KINDS.values(), "None known with"]
         if len(rows) > MUSEUMS:
             document.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
         caption = "Number of partnerships of each museum with each of the four core kinds of partner."

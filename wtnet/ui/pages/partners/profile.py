@@ -190,7 +190,7 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     if not ties.height:
         gap = absence.ties(network)
         st.caption(
-            f"Its partnerships are {gap.words}." if gap else "There is no partnership in this wave that anybody could have rated."
+            f"Its partnerships are {gap.words}." if gap else "No partnership is known in this wave that anybody could have rated."
         )
         return ties, []
     name = cut(network.graph.nodes[partner]["name"], 40)

@@ -79,7 +79,7 @@ def brokers(choice: ReachChoice) -> None:
         return
     top = by_group.brokers(choice.network)
     if not top.height:
-        st.info("Nobody in view joins two partners that have no partnership of their own.", icon=":material/info:")
+        st.info("Nobody in view joins two partners that have no known partnership of their own.", icon=":material/info:")
         return
     st.markdown(
         "Partners that stand between two others without a partnership of their own, by the kinds they join. A partner "

@@ -118,7 +118,7 @@ def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, An
     tie = tie_of(chosen, network)
     none = (
         record.untold(network.tables, "partnerships", "Whether the two work together is {}.")
-        or "There is no partnership between the two in this wave with these filters."
+        or "No partnership between the two is known in this wave with these filters."
     )
     lead = _strength_sentences(network, tie) if tie else [none]
     ratings = partner_sentences.both_ratings(network, chosen.id, chosen.other)

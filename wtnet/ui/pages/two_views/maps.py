@@ -131,7 +131,7 @@ def differences(two: TwoViews) -> None:
             st.markdown(f"- {plain(sentence)}")
         if not sentences:
             gap = absence.ties(two.shown[0])
-            st.markdown(f"Partnerships: {gap.words}." if gap else "There is no partnership on either side.")
+            st.markdown(f"Partnerships: {gap.words}." if gap else "No partnership is known on either side.")
         show_frames("Show me every partnership on both sides", "two_ties", {"partnerships": lambda: ties(two)})
 
 
