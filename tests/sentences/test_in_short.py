@@ -59,10 +59,10 @@ def test_nothing_is_said_to_have_grown_where_that_cannot_be_told() -> None:
     paper = [{"id": "t", "source": "m", "target": "f", "relationship": "x"}]
     assert growth(tables({}, paper, waves=0)) == (
         "1 partnership is known from documents; mean strength, from 0 to 1, is not known; documents alone do not tell whether "
-        "they grew."
+        "it grew."
     )
     assert growth(tables({"w1": [("m", "f", 3)]}, waves=1)) == (
-        "1 partnership is known at W1 (February 2024); mean strength, from 0 to 1, is 0.60; whether they grow is for a later "
+        "1 partnership is known at W1 (February 2024); mean strength, from 0 to 1, is 0.60; whether it grows is for a later "
         "wave to tell."
     )
     assert "nobody was asked in both waves, so no growth is told" in growth(tables({"w2": [("m", "f", 3)]}))

@@ -135,7 +135,8 @@ def test_a_least_strength_is_said_as_whoever_looks_chose_it(lead: Tables, public
     """A number to the lead, a word to others; how strength is worked out is not theirs to choose."""
     assert label(lead, "strength", "0.5") == "Strength 0.5 or more"
     assert (
-        label(public.tables, "strength", "0.5") == "At least moderate or mixed" and label(public.tables, "strength", "x") is None
+        label(public.tables, "strength", "0.5") == "Strength: moderate, mixed or strong"
+        and label(public.tables, "strength", "x") is None
     )
     assert [least_word(each) for each in (0.1, 1 / 3, 0.34, 2 / 3, 0.7, 1.0)] == [
         WORDS[0], WORDS[0], WORDS[1], WORDS[1], WORDS[2], WORDS[2],

@@ -37,7 +37,7 @@ def test_without_a_wave_and_in_a_closed_one_there_is_nothing_to_say() -> None:
     ("asked", "raters", "note"),
     [
         ("", "", "open: answers may still come in"),
-        ("a", "", "open: 0 of 1 have answered"),
+        ("a", "", "open: none of 1 has answered"),
         ("abcdef", "b", "open: 1 of 6 has answered"),
         ("abcdef", "abcdef", "open: 6 of 6 have answered"),
         ("ab", "c", "open: 1 of 3 has answered"),

@@ -45,10 +45,12 @@ def without(network: Network) -> pl.DataFrame:
 
 
 def cut_off_by(network: Network, partner: str) -> list[str]:
-    """Who would be cut off from the rest of their part if this partner left: ids, in the order of the organisations."""
+    """Who would be cut off from the rest of their part if this partner left: ids, in the order of the organisations. Of pieces of
+    one size that of the first of them is the rest."""
     if partner not in network.graph:
         raise InvalidRequest(f"There is no partner “{partner}” in view; choose another, or widen the filters.")
     rest = nx.Graph(network.graph.subgraph(nx.node_connected_component(network.graph, partner) - {partner}))
-    pieces = sorted(nx.connected_components(rest), key=len, reverse=True)
+    place = {other: at for at, other in enumerate(network.graph)}
+    pieces = sorted(nx.connected_components(rest), key=lambda piece: (-len(piece), min(place[other] for other in piece)))
     lost = set().union(*pieces[1:]) if pieces else set()
     return [other for other in network.graph if other in lost]

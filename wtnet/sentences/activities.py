@@ -12,7 +12,7 @@ from wtnet.analysis.meeting import MeetingTest
 from wtnet.measures import activities as measures
 from wtnet.measures.activities import Attendance, PeopleReached
 from wtnet.network import Network
-from wtnet.sentences.format import WITHHELD, count, figure, listed, share, verb
+from wtnet.sentences.format import WITHHELD, count, figure, how_many, listed, share, verb
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import Tables
 from wtnet.tables.columns import THEMES
@@ -75,7 +75,8 @@ def took_part(taking: Attendance) -> str:
     """How many partners had a part in an activity; where the record does not tell of all, no more than who is in it."""
     there, every = int(taking.kinds["took_part"].sum()), int(taking.kinds["partners"].sum())
     if taking.gap is None:
-        return f"{there:,} of {count(every, 'partner')} took part in at least one."
+        who = f"{there:,}" if there else "None"
+        return f"{who} of {count(every, 'partner')} took part in at least one."
     if not there:
         return f"Who took part is {taking.gap.words}."
     return f"{count(there, 'partner')} {verb(there)} recorded as having taken part; the record does not tell of all."
@@ -169,15 +170,15 @@ def met_words(met: pl.DataFrame, network: Network) -> str:
     """How many pairs met, and how many of them have a partnership in the wave of the network."""
     tied = sum(network.graph.has_edge(one, other) for one, other in met.select("source", "target").iter_rows())
     pairs = f"{count(met.height, 'pair')} of partners met at one activity or more"
-    return f"{pairs}; {tied:,} of them {verb(tied, 'has', 'have')} a partnership."
+    return f"{pairs}; {how_many(tied)} of them {verb(tied or 1, 'has', 'have')} a partnership."
 
 
 def meeting_sentence(result: MeetingTest, before: str, after: str) -> str:
     """Whether those who met became partners more often, with the numbers, the test and what it does not say."""
     if result.share_met is None or result.share_apart is None:
         return result.reason or "No two partners of whom it is known met, or all did, so there is nothing to set side by side."
-    pairs = f"Of {count(result.met, 'pair')} that met and had no partnership at {before}, {result.new_met:,}"
-    others = f"of {result.apart:,} that did not meet, {result.new_apart:,} ({share(result.share_apart, result.apart)})"
+    pairs = f"Of {count(result.met, 'pair')} that met and had no partnership at {before}, {how_many(result.new_met)}"
+    others = f"of {result.apart:,} that did not meet, {how_many(result.new_apart)} ({share(result.share_apart, result.apart)})"
     numbers = f"{pairs} ({share(result.share_met, result.met)}) had one at {after}; {others}."
     unknown = f" Of {count(result.unknown, 'more pair')} that is not known." if result.unknown else ""
     test = result.test

@@ -10,7 +10,7 @@ import polars as pl
 from wtnet.measures import disclosure, lasting
 from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, RATED_TWICE, STILL_THERE, states
 from wtnet.network import Network, asked, silent, waves_in_order
-from wtnet.sentences.format import count, cut, figure, listed, verb
+from wtnet.sentences.format import count, counted, cut, figure, how_many, listed, verb
 from wtnet.tables.schema import KINDS
 
 _RARE = ("first rated", "no longer rated", "documented only")
@@ -46,21 +46,20 @@ def headline(counts: Mapping[str, int], before: str, after: str) -> str:
     if not sum(counts.values()):
         return f"No partnership is known at {before} or at {after}, so no change can be told."
     if KNOWN_NOW in counts:
-        both = f"{count(counts[STILL_THERE], 'partnership is', 'partnerships are')} known at {before} and at {after}"
-        return (
-            f"{both}, {counts[KNOWN_NOW]:,} at {after} alone and {counts[KNOWN_THEN]:,} at {before} alone; the rest is withheld."
-        )
-    sentence = (
-        f"Between {before} and {after}, {count(counts['new'], 'partnership is', 'partnerships are')} new and "
-        f"{counts['ended']:,} ended"
-    )
-    if STILL_THERE in counts:
-        sentence += f"; {counts[STILL_THERE]:,} are in both, and how their strength moved is withheld."
+        parts = [f"{counted(counts[STILL_THERE], 'partnership is', 'partnerships are')} known at {before} and at {after}"]
+        alone = ((counts[KNOWN_NOW], after), (counts[KNOWN_THEN], before))
+        parts += [f"{number:,} at {wave} alone" for number, wave in alone if number]
+        return f"{_capital(listed(parts))}; the rest is withheld."
+    new = f"{counted(counts['new'], 'partnership is', 'partnerships are')} new"
+    sentence = f"Between {before} and {after}, {new} and {how_many(counts['ended'])} ended"
+    if number := counts.get(STILL_THERE):
+        whose = "its" if number == 1 else "their"
+        sentence += f"; {number:,} {verb(number)} in both, and how {whose} strength moved is withheld."
+    elif STILL_THERE in counts:
+        sentence += "; none is in both."
     elif rated := sum(counts[state] for state in RATED_TWICE):
-        sentence += (
-            f"; of the {rated:,} rated both times, {counts['stronger']:,} grew stronger, {counts['weaker']:,} grew weaker and "
-            f"{counts['unchanged']:,} stayed much the same."
-        )
+        moved = [f"{how_many(counts[state])} {words}" for state, words in _MOVED.items()]
+        sentence += f"; of the {rated:,} rated both times, {listed(moved)}."
     else:
         sentence += "; none was rated both times, so nothing can be said of how strength moved."
     others = [f"{counts[state]:,} {verb(counts[state])} {words}" for state, words in _NOT_COMPARED.items() if counts.get(state)]
@@ -71,11 +70,16 @@ def headline(counts: Mapping[str, int], before: str, after: str) -> str:
     return sentence
 
 
+_MOVED = {"stronger": "grew stronger", "weaker": "grew weaker", "unchanged": "stayed much the same"}
 _NOT_COMPARED = {
     "first rated": "rated for the first time",
     "no longer rated": "no longer rated",
     "documented only": "documented only",
 }
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def count_documented_earlier(before: Network, after: Network) -> int:

@@ -96,7 +96,7 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
         case "hide":
             return f"Without {cut(partners[value], 40)}"
         case "strength" if tables.audience != "lead":
-            return f"At least {least_word(float(value))}" if _is_number(value) else None
+            return f"Strength: {OR_STRONGER[least_word(float(value))]}" if _is_number(value) else None
         case "strength":
             return f"Strength {value} or more"
         case "pairing" | "weights" | "documents" if tables.audience != "lead":
@@ -117,6 +117,14 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
             titles = {"pilot": "Pilot", "pilot_place": "Place of pilots", "target_group": "For", "kind": "Kind"}
             words = known.get(name, {}).get(value, value)
             return f"{titles.get(name, name.capitalize())}: {cut(words, 60)}"
+
+
+OR_STRONGER = {
+    "light": "light, moderate, mixed or strong",
+    "moderate or mixed": "moderate, mixed or strong",
+    "strong": "strong",
+}
+"""What a least word lets through."""
 
 
 def least_word(least: float) -> str:
@@ -159,7 +167,8 @@ def _together(name: str, labels: list[str], hops: int) -> str:
         case "hide":
             return f"without {listed([words.removeprefix('Without ') for words in labels])}"
         case "strength":
-            return f"partnerships of {labels[0][0].lower()}{labels[0][1:]}"
+            words = labels[0].removeprefix("Strength: ")
+            return f"partnerships that are {words}" if words != labels[0] else f"partnerships of {words[0].lower()}{words[1:]}"
         case _:
             return listed(ends)
 

@@ -15,9 +15,11 @@ __all__ = [
     "CORE_WORDS",
     "WITHHELD",
     "count",
+    "counted",
     "cut",
     "figure",
     "fixed",
+    "how_many",
     "listed",
     "measure_value",
     "of_kind",
@@ -54,6 +56,16 @@ def figure(value: float | None, unit: str | None = None, digits: int | None = No
 def share(value: float | None, n: int | None = None) -> str:
     """A share 0–1 as a percentage; without decimals under n = 100 (or n unknown)."""
     return "–" if value is None else f"{fixed(100 * value, 1 if n and n >= 100 else 0)}%"
+
+
+def how_many(number: int, none: str = "none") -> str:
+    """A number within a sentence, where none is a word: "none", "2,300"."""
+    return f"{number:,}" if number else none
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """The same with its noun: "no partnership", "1 partnership", "2,300 partnerships"."""
+    return count(number, singular, plural) if number else f"no {singular}"
 
 
 def verb(number: int, singular: str = "is", plural: str = "are") -> str:

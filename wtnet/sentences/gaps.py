@@ -14,7 +14,7 @@ from wtnet.measures import absence, catalogue, reach
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
 from wtnet.sentences import record
-from wtnet.sentences.format import count, cut, figure, listed, measure_value, share, verb
+from wtnet.sentences.format import count, cut, figure, how_many, listed, measure_value, share, verb
 from wtnet.sentences.reach import in_view_or_yet, without_health
 
 HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
@@ -91,7 +91,10 @@ def loss(row: Mapping[str, Any], partners: int) -> tuple[str, str]:
 
     `partners` is how many there are now; the second sentence is "" where nobody would be left.
     """
-    ties = f"{count(row['ties'], 'partnership')} would go, {row['cross_sector_ties']} of them to another kind of partner."
+    if not row["ties"]:
+        return "No known partnership would go.", ""
+    across = how_many(row["cross_sector_ties"])
+    ties = f"{count(row['ties'], 'partnership')} would go, {across} of them to another kind of partner."
     if row["largest_after"] is None:
         return ties, ""
     before, after = share(row["largest_before"], partners), share(row["largest_after"], partners - 1)

@@ -17,7 +17,7 @@ from wtnet.sentences import gaps, next_steps, record
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.change import count_documented_earlier
-from wtnet.sentences.format import WITHHELD, count, cut, measure_value, verb
+from wtnet.sentences.format import WITHHELD, count, counted, cut, how_many, measure_value, verb
 from wtnet.sentences.waves import names as wave_names
 
 MEETINGS = 3
@@ -61,11 +61,14 @@ def growth(network: Network, first: Network | None, weighed: Trust) -> str:
     if not network.ties.height and (first is None or not first.ties.height):
         return ""
     name = _moment(network)
-    there = count(network.ties.height, "partnership")
-    are = verb(network.ties.height)
+    there = counted(network.ties.height, "partnership")
+    there = f"{there[:1].upper()}{there[1:]}"
+    are = verb(network.ties.height or 1)
     if first is None:
         where = f" at {name}" if name else " from documents"
-        later = "whether they grow is for a later wave to tell" if name else "documents alone do not tell whether they grew"
+        one = network.ties.height == 1
+        later = f"whether {'it grows' if one else 'they grow'} is for a later wave to tell"
+        later = later if name else f"documents alone do not tell whether {'it' if one else 'they'} grew"
         return f"{there} {are} known{where}{_strength(network, None)}; {later}."
     if not all(asked.survey for asked in weighed.asked):
         return f"{there} {are} known at {name}{_strength(network, None)}; nobody was asked in both waves, so no growth is told."
@@ -74,7 +77,7 @@ def growth(network: Network, first: Network | None, weighed: Trust) -> str:
     which = f"; {number:,} {verb(number)} new since" if number else "; none is known to be new since" if number == 0 else ""
     if number and (earlier := count_documented_earlier(first, network)):
         which += f" ({earlier:,} more by reports, but documented as older)"
-    then = f"{first.ties.height:,} at {_moment(first)}"
+    then = f"{how_many(first.ties.height)} at {_moment(first)}"
     strength = _strength(network, first).removeprefix("; ")
     return f"{there} {are} known at {name}, {then}{which}. {strength[:1].upper()}{strength[1:]}."
 
@@ -89,24 +92,22 @@ def _moment(network: Network) -> str:
 
 def _strength(network: Network, first: Network | None) -> str:
     """ "; mean strength, from 0 to 1, is 0.63, up from 0.50"; what is withheld or not known is said so."""
-    now, then = (None if seen is None else _shown(seen) for seen in (network, first))
-    what = "; mean strength, from 0 to 1,"
-    if WITHHELD in (now, then):
-        return f"{what} is {now}" + (f" and at {_moment(first)} {then}" if first is not None else "")
-    if now == "–":
-        return f"{what} is not known"
+    now, what = _shown(network), "; mean strength, from 0 to 1,"
     if first is None:
         return f"{what} is {now}"
-    if then == "–":
-        return f"{what} is {now}, and at {_moment(first)} not known"
-    side = "as then" if now == then else f"{'up' if float(now or 0) > float(then or 0) else 'down'} from {then}"
-    return f"{what} is {now}, {side}"
+    then = _shown(first)
+    if now == then:
+        return f"{what} is {now}, as then" if now[0].isdigit() else f"{what} is {now} in both waves"
+    if now[0].isdigit() and then[0].isdigit():
+        return f"{what} is {now}, {'up' if float(now) > float(then) else 'down'} from {then}"
+    return f"{what} is {now}, and at {_moment(first)} {then}"
 
 
 def _shown(network: Network) -> str:
     measure = catalogue.find("mean_strength", "network")
     value = catalogue.whole(network, ("mean_strength",))["mean_strength"]
-    return measure_value(measure, value, withheld=catalogue.withheld(measure, network))
+    shown = measure_value(measure, value, withheld=catalogue.withheld(measure, network))
+    return "not known" if shown == "–" else shown
 
 
 def _trust(network: Network, first: Network | None, weighed: Trust) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from wtnet.analysis.next_steps import StepOutcome, became, in_order, late
-from wtnet.sentences.format import count, cut, figure
+from wtnet.sentences.format import count, counted, cut, figure, how_many
 from wtnet.tables import Tables
 
 ORIGINS = {"introduction": "an introduction", "worry": "a worry", "finding": "a finding", "own": "our own idea"}
@@ -40,7 +40,7 @@ def headline(tables: Tables, today: date) -> str:
         return f"{count(done, 'next step')}, {'all ' if done > 1 else ''}done."
     over = late(tables, today)
     more = f", {over:,} of them late" if over else ""
-    return f"{count(steps.height - done, 'next step')} to do{more}; {done:,} done."
+    return f"{count(steps.height - done, 'next step')} to do{more}{f'; {done:,} done' if done else ''}."
 
 
 def about(tables: Tables, organisation: str | None, partner: str | None) -> str:
@@ -57,7 +57,7 @@ def since(tables: Tables, seen: StepOutcome | None) -> str:
     if seen.state == "partners":
         if seen.before is None or seen.after is None:
             return "–"
-        return f"{count(int(seen.before), 'partnership')} then, {int(seen.after)} at {wave}"
+        return f"{counted(int(seen.before), 'partnership')} then, {how_many(int(seen.after))} at {wave}"
     if seen.state in ("stronger", "weaker", "unchanged"):
         return f"{_STATES[seen.state]} at {wave}: {figure(seen.before, digits=2)} → {figure(seen.after, digits=2)}"
     return f"{_STATES[seen.state]} (at {wave})"

@@ -9,7 +9,7 @@ import polars as pl
 from wtnet.measures import absence, by_group, reach
 from wtnet.network import Network
 from wtnet.sentences import record
-from wtnet.sentences.format import count, cut, figure, listed, share, verb
+from wtnet.sentences.format import count, cut, figure, how_many, listed, share, verb
 from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import CORE_KINDS
 
@@ -59,7 +59,8 @@ def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str,
     who = f"The museum in view {reach_words[0]}" if museums == 1 else f"The {museums} museums {reach_words[1]}"
     each = "" if museums == 1 else " each, on average"
     kinds_then = by_group.kinds_reached(first) if first else None
-    number = figure(kinds, digits=0 if kinds.is_integer() else 1)
+    number = _many(kinds)
+    each = each if kinds else ""
     possible = "three other" if museums == 1 else "four"
     since = _since(kinds, kinds_then, first_name)
     return "coverage", f"{who} {number} of the {possible} core kinds of partner{each}{since}."
@@ -80,13 +81,16 @@ def _untold(now: Network) -> tuple[str, str] | None:
     return "coverage", f"{whom} is recorded in part: {kinds}."
 
 
+def _many(kinds: float) -> str:
+    return figure(kinds, digits=0 if kinds.is_integer() else 1) if kinds else "none"
+
+
 def _since(value: float, then: float | None, first_name: str) -> str:
     if then is None:
         return ""
     if abs(value - then) < _DIFFERENCE:
         return f", as at the wave “{first_name}”"
-    from_ = figure(then, digits=0 if then.is_integer() else 1)
-    return f", {'up' if value > then else 'down'} from {from_} at the wave “{first_name}”"
+    return f", {'up' if value > then else 'down'} from {_many(then)} at the wave “{first_name}”"
 
 
 def _health(now: Network) -> tuple[str, str] | None:
@@ -142,7 +146,8 @@ def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
         return None
     sentence = f"Museums and health providers hold {count(ties.height, 'partnership')}"
     if ties["since"].null_count() < ties.height and now.exact is not None:
-        sentence += f", {(ties['since'] == 'there before').sum()} of which were known in the wave “{first_name}”"
+        before = int((ties["since"] == "there before").sum())
+        sentence += f", {how_many(before)} of which {verb(before or 1, 'was', 'were')} known in the wave “{first_name}”"
     elif ties["since"].null_count() < ties.height:
         new, unknown = ((ties["since"] == state).sum() for state in ("new", "unknown"))
         sentence += f", {new if new else 'none'} of them new since the wave “{first_name}”"
@@ -166,8 +171,9 @@ def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
     if crosses is None:
         return None
     ties = now.ties.height
-    are = "is" if ties == 1 else "are"
-    sentence = f"{share(crosses, ties)} of {count(ties, 'partnership')} {are} between different kinds of partner"
+    sentence = f"{share(crosses, ties)} of {count(ties, 'partnership')} are between different kinds of partner"
+    if ties == 1:
+        sentence = f"The one partnership is between partners of {'different kinds' if crosses else 'the same kind'}"
     expected, p = chance["ei_expected"], chance["p"]
     if not chance["draws"]:
         return "chance", f"{sentence}. {absence.NOT_BY_CHANCE}"

@@ -12,7 +12,7 @@ from wtnet.measures.impact.states import MET
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.measures.impact.tallies import Tally
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, figure, verb
+from wtnet.sentences.format import count, figure, how_many, verb
 from wtnet.tables.model import State
 from wtnet.tables.rounding import rounded
 
@@ -50,7 +50,9 @@ def met_text(tally: Tally) -> str:
     """ "48 of 85 pilot targets are met"; "how many pilot targets are met is withheld"; "" where there are none."""
     if tally.met is None or tally.aimed is None:
         return "how many pilot targets are met is withheld"
-    return f"{tally.met:,} of {count(tally.aimed, 'pilot target')} {verb(tally.aimed)} met" if tally.aimed else ""
+    if not tally.aimed:
+        return ""
+    return f"{how_many(tally.met)} of {count(tally.aimed, 'pilot target')} {verb(tally.met or 1)} met"
 
 
 def state_figures(frame: pl.DataFrame) -> list[tuple[State, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtnet.analysis.bounds import Bounds
 from wtnet.analysis.trust import Interval, Trust
 from wtnet.measures.uncertainty import FEW
-from wtnet.sentences.format import WITHHELD, count, figure, share, verb
+from wtnet.sentences.format import WITHHELD, count, counted, figure, how_many, share, verb
 from wtnet.tables.rounding import rounded
 
 HOLDS, LEANS, OPEN = "This holds against what is missing", "This leans one way, but is not settled", "This cannot be told yet"
@@ -107,7 +107,7 @@ def _pairs(known: Bounds | None, up: bool) -> str:
     """What became of those rated in both waves, and if all unknown ones had gone the other way."""
     if known is None or not known.known:
         return ""
-    moved = f"{known.stronger:,} grew stronger and {known.weaker:,} weaker"
+    moved = f"{how_many(known.stronger)} grew stronger and {how_many(known.weaker)} weaker"
     both = f"; of the {count(known.known, 'partnership')} rated both times {moved}"
     if not known.unknown:
         return f"{both}, and there is none whose change is not known"
@@ -171,12 +171,16 @@ def listed_counts(silent: list[int]) -> str:
     """ "9 partners in the first wave and 8 in the second"."""
     if len(silent) == 1 or len(set(silent)) == 1:
         return f"{count(silent[0], 'partner')}{' in each wave' if len(silent) > 1 else ''}"
-    return f"{count(silent[0], 'partner')} in the first wave and {silent[1]:,} in the second"
+    return f"{counted(silent[0], 'partner')} in the first wave and {how_many(silent[1])} in the second"
 
 
 def rests_on_one_side(trust: Trust) -> str:
     if trust.one_sided is None:
         return f"how many rest on one side's word is {WITHHELD}"
+    if trust.ties < 2:
+        rests = "rests" if trust.one_sided else "does not rest"
+        return f"the one partnership {rests} on one side's word" if trust.ties else "no partnership is known"
     return (
-        f"{trust.one_sided:,} of {count(trust.ties, 'partnership')} {verb(trust.one_sided, 'rests', 'rest')} on one side's word"
+        f"{how_many(trust.one_sided)} of {count(trust.ties, 'partnership')} {verb(trust.one_sided or 1, 'rests', 'rest')} on one "
+        "side's word"
     )

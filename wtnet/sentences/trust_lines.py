@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtnet.analysis.bounds import Bounds
 from wtnet.analysis.leaving_out import Moves
 from wtnet.analysis.trust import Response, Trust
-from wtnet.sentences.format import WITHHELD, figure, share
+from wtnet.sentences.format import WITHHELD, figure, how_many, share, verb
 from wtnet.sentences.trust import interval_ends, moved_by, no_interval, rests_on_one_side
 from wtnet.tables.rounding import rounded
 
@@ -13,7 +13,7 @@ from wtnet.tables.rounding import rounded
 def lines(trust: Trust, waves: tuple[str, ...]) -> list[tuple[str, str]]:
     """What the sentence rests on: (what is asked, what is known), a line each."""
     both = (waves[0], waves[-1]) if trust.two_waves else waves[-1:]
-    rows = [("Who was asked and answered", f"{'; '.join(map(_answered, both, trust.asked))}.{_unheard(trust)}")]
+    rows = [("Who was asked and answered", f"{_who_answered(trust, both)}.{_unheard(trust)}")]
     one_sided = f"{rests_on_one_side(trust)}{_unrated(trust)}."
     rows.append(("How much rests on one side", f"{one_sided[:1].upper()}{one_sided[1:]}"))
     if trust.withheld:
@@ -22,12 +22,19 @@ def lines(trust: Trust, waves: tuple[str, ...]) -> list[tuple[str, str]]:
     return [*rows, *_of_pairs(trust)] if trust.two_waves else rows
 
 
-def _answered(wave: str, asked: Response) -> str:
+def _who_answered(trust: Trust, waves: tuple[str, ...]) -> str:
+    told = [_answered(asked) for asked in trust.asked]
+    if len(told) > 1 and len(set(told)) == 1:
+        return f"Both waves: {told[0]}"
+    return "; ".join(f"{wave}: {words}" for wave, words in zip(waves, told, strict=True))
+
+
+def _answered(asked: Response) -> str:
     if not asked.survey:
-        return f"{wave}: known from documents, not from answers"
+        return "known from documents, not from answers"
     if asked.withheld:
-        return f"{wave}: {WITHHELD}"
-    return f"{wave}: {asked.answered:,} of {asked.asked:,} answered"
+        return WITHHELD
+    return f"{how_many(asked.answered or 0)} of {asked.asked:,} answered"
 
 
 def _unheard(trust: Trust) -> str:
@@ -53,7 +60,7 @@ def _interval(trust: Trust) -> tuple[str, str]:
     if moved.change is None:
         return "Mean strength", "Not known in both waves."
     few = "" if moved.low is not None else f"; {no_interval(trust)}"
-    ends = f"{figure(moved.before, digits=2)} to {figure(moved.after, digits=2)}"
+    ends = " to ".join(dict.fromkeys(figure(value, digits=2) for value in (moved.before, moved.after)))
     return "All partnerships of each wave", f"Mean strength {moved_by(moved)}: {ends}{few}."
 
 
@@ -61,8 +68,14 @@ def _crossing(trust: Trust) -> tuple[str, str]:
     moved = trust.crossing
     if moved is None or moved.change is None:
         return "", ""
-    ends = f"{share(moved.before, trust.ties)} to {share(moved.after, trust.ties)}"
+    ends = " to ".join(dict.fromkeys(share(value, trust.ties) for value in (moved.before, moved.after)))
     return "Share that crosses kinds", f"It {moved_by(moved, points=True)}: {ends}."
+
+
+def _went(before: float, after: float) -> str:
+    """ "went from 0.50 to 0.60", "stayed at 0.60"."""
+    first, last = figure(before, digits=2), figure(after, digits=2)
+    return f"stayed at {last}" if first == last else f"went from {first} to {last}"
 
 
 def _of_pairs(trust: Trust) -> list[tuple[str, str]]:
@@ -70,19 +83,17 @@ def _of_pairs(trust: Trust) -> list[tuple[str, str]]:
     if known is None or not known.known:
         return [("The same partnerships", "None was rated in both waves." if known else trust.narrower or "Not known.")]
     counted = (
-        f"{known.stronger:,} grew stronger by 0.1 or more, {known.weaker:,} weaker, {known.unchanged:,} stayed; besides, "
-        f"{known.new:,} are new and {known.ended:,} ended"
+        f"{how_many(known.stronger)} grew stronger by 0.1 or more, {how_many(known.weaker)} weaker, {how_many(known.unchanged)} "
+        f"stayed; besides, {how_many(known.new)} {verb(known.new or 1)} new and {how_many(known.ended)} ended"
     )
     if known.before is None or known.after is None:
         rows.append(("The same partnerships", f"{known.known:,} rated in both waves: {counted}. Their mean is {WITHHELD}."))
     else:
-        ends = f"from {figure(known.before, digits=2)} to {figure(known.after, digits=2)}"
-        rows.append(("The same partnerships", f"{known.known:,} rated in both waves went {ends}: {counted}."))
+        ends = _went(known.before, known.after)
+        rows.append(("The same partnerships", f"{known.known:,} rated in both waves {ends}: {counted}."))
     if trust.reports:
-        ends = f"from {figure(trust.reports.before, digits=2)} to {figure(trust.reports.after, digits=2)}"
-        rows.append(
-            ("The same answers", f"{trust.reports.number:,} answers of the same partner about the same partner went {ends}.")
-        )
+        ends = _went(trust.reports.before, trust.reports.after)
+        rows.append(("The same answers", f"{trust.reports.number:,} answers of the same partner about the same partner {ends}."))
     rows += _unknown(known)
     if trust.without_one:
         low, high = (figure(value, digits=2) for value in trust.without_one)
@@ -102,12 +113,15 @@ def _unknown(known: Bounds) -> list[tuple[str, str]]:
     rows = [
         (
             f"{label} had weakened",
-            f"{known.stronger:,} stronger against {known.weaker + known.unknown:,} weaker{mean(known.low)}.",
+            f"{how_many(known.stronger)} stronger against {known.weaker + known.unknown:,} weaker{mean(known.low)}.",
         ),
-        (f"{label} had grown", f"{known.stronger + known.unknown:,} stronger against {known.weaker:,} weaker{mean(known.high)}."),
+        (
+            f"{label} had grown",
+            f"{known.stronger + known.unknown:,} stronger against {how_many(known.weaker)} weaker{mean(known.high)}.",
+        ),
     ]
     if known.absent is not None:
-        were = "were no partnership in the wave where they are unknown"
+        were = f"were no partnership in the wave where {'they are' if known.unknown > 1 else 'it is'} unknown"
         rows.append((f"{label} {were}", f"The mean change would be {figure(known.absent, digits=2)}."))
     return [*rows, ("What would undo it", _undo(known))]
 

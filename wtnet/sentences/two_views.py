@@ -10,7 +10,7 @@ from wtnet.measures import absence, disclosure
 from wtnet.measures.two_views import ComparedView
 from wtnet.network import Network
 from wtnet.sentences import strength
-from wtnet.sentences.format import count, cut, figure, listed
+from wtnet.sentences.format import count, counted, cut, figure, how_many, listed, verb
 from wtnet.tables import Tables
 
 KINDS = {
@@ -67,13 +67,13 @@ def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.Da
         return f"Neither {quoted(names[0])} nor {quoted(names[1])} shows a partnership."
     means = [strength.mean_words(net, disclosure.mean_strength(net)) for net in nets]
     shown = [
-        (f"partnerships in {quoted(side)} are {gap.words}" if gap else f"{quoted(side)} shows {count(number, 'partnership')}")
+        (f"partnerships in {quoted(side)} are {gap.words}" if gap else f"{quoted(side)} shows {counted(number, 'partnership')}")
         + (f" ({mean})" if mean else "")
         for side, number, mean, gap in zip(names, ties, means, untold, strict=True)
     ]
     both = pairs.filter(~pl.col("state").is_in(["only left", "only right"]), pl.col("tie_left"), pl.col("tie_right")).height
     sentence = f"{shown[0][:1].upper()}{shown[0][1:]}, {shown[1]}"
-    return f"{sentence}." if any(untold) else f"{sentence}; {both:,} {'is' if both == 1 else 'are'} on both."
+    return f"{sentence}." if any(untold) else f"{sentence}; {how_many(both)} {verb(both or 1)} on both."
 
 
 def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None, named: bool = True) -> list[str]:
@@ -127,7 +127,7 @@ def partner_sentence(names: tuple[str, str], nets: tuple[Network, Network], part
     sides = [
         f"is not in {quoted(side)}"
         if others is None
-        else f"has {count(len(others), 'partnership')} in {quoted(side)}"
+        else f"has {counted(len(others), 'partnership')} in {quoted(side)}"
         if others or not absence.ties(net)
         else f"is in {quoted(side)}, its partnerships not recorded"
         for side, others, net in zip(names, near, nets, strict=True)
@@ -135,7 +135,8 @@ def partner_sentence(names: tuple[str, str], nets: tuple[Network, Network], part
     second = sides[1].removeprefix("has ") if near[0] is not None else sides[1]
     sentence = f"{name} {sides[0]} and {second}"
     if near[0] is not None and near[1] is not None:
-        sentence += f"; {len(near[0] & near[1]):,} with the same partners"
+        alike = len(near[0] & near[1])
+        sentence += f"; {how_many(alike)} of them with the same partners" if near[0] and near[1] else ""
     return sentence + "."
 
 

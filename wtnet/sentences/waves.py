@@ -46,7 +46,8 @@ def open_note(tables: Tables, wave: str | None) -> str:
     if not answered or (tables.audience != "lead" and len(answered) < LEAST):
         return "open: answers may still come in"
     number = sum(answered.values())
-    return f"open: {number:,} of {len(answered):,} {verb(number, 'has', 'have')} answered"
+    who = f"{number:,}" if number else "none"
+    return f"open: {who} of {len(answered):,} {verb(number or 1, 'has', 'have')} answered"
 
 
 def sentence(tables: Tables, wave: str | None) -> str:

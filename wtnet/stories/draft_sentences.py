@@ -107,11 +107,11 @@ class PartSentences:
         since = self.facts.wave_name(0)
         new, ended, unknown = (changes[state] for state in ("new", "ended", "unknown"))
         if changes[KNOWN_NOW] or changes[KNOWN_THEN]:
-            two = (number(key, words_of, changes[key]) for key, words_of in _KNOWN.items())
-            known, gone = two
-            sentence = "{whom} Since {since}, {known} more {are} known, and {gone} known then {is_not} known now."
-            are, is_not = (_were(False, changes[key]) for key in (KNOWN_NOW, KNOWN_THEN))
-            return say(sentence, whom=whom, since=since, known=known, are=are, gone=gone, is_not=f"{is_not} not")
+            known, gone = (number(key, words_of, changes[key]) for key, words_of in _KNOWN.items())
+            are, were = (_were(False, changes[key]) for key in (KNOWN_NOW, KNOWN_THEN))
+            parts = [say(f"{{known}} more {are} known", known=known)] if changes[KNOWN_NOW] else []
+            parts += [say(f"{{gone}} known then {were} not known now", gone=gone)] if changes[KNOWN_THEN] else []
+            return say("{whom} Since {since}, {parts}.", whom=whom, since=since, parts=enumerate_values(parts))
         if not new and not ended and not unknown:
             return say("{whom} No partnership began or ended since {since}.", whom=whom, since=since)
         parts = []

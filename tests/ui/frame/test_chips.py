@@ -42,7 +42,7 @@ CANNOT = {
     "weights": RULE,
 }
 """What a page that cannot follow a filter calls it in its sentence."""
-FOR_EVERYBODY, IN_WORDS = ("present", "reports"), "At least moderate or mixed"
+FOR_EVERYBODY, IN_WORDS = ("present", "reports"), "Strength: moderate, mixed or strong"
 """The pages whose files are made for everybody unless asked otherwise; there a least strength is told in words."""
 PROGRAMMES = [path for path in PATHS if f"pages/{path}.py" not in WITHOUT_PROGRAMME and path != "form"]
 

@@ -65,9 +65,9 @@ def test_weights_and_pairing_of_an_address_change_nothing_for_others() -> None:
 def test_a_least_strength_is_a_word_for_others() -> None:
     """A number in the address becomes its word; ties whose strength is withheld are left out."""
     app = opened(HOME, audience="public", strength="0.9")
-    box = next(each for each in app.selectbox if each.label == "Partnerships at least")
+    box = next(each for each in app.selectbox if each.label == "How strong")
     assert box.value == "0.7" and list(box.options)[1:] == list(WORDS)
-    assert any("At least strong" in button.label for button in app.button)
+    assert any("Strength: strong" in button.label for button in app.button)
 
 
 def test_a_named_partnership_is_told_in_words_and_never_in_parts() -> None:

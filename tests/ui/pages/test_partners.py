@@ -136,7 +136,7 @@ def test_a_profile_without_ties_or_answers_has_words_instead_of_empty_boxes() ->
     said = shown(app)
     assert "At Midpoint, it has no known partnership" in said
     assert "It has not answered a survey yet" in said
-    assert "nothing depends on it here" in said
+    assert "nothing is known to depend on it here" in said
     assert not app.metric
 
 

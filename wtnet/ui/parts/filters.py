@@ -12,7 +12,7 @@ import streamlit as st
 from wtnet.draw.categories import Categories
 from wtnet.measures import by_group
 from wtnet.network import Scope
-from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
+from wtnet.sentences.filters import LEAST_WORDS, NETWORK, OR_STRONGER, RULE, least_word
 from wtnet.tables import Tables, answer_fields, own, relationships
 from wtnet.tables.columns import THEMES
 from wtnet.tables.derived import derived
@@ -144,9 +144,9 @@ def _least(here: PageContext) -> None:
     least = address.amount("strength", 0.0, 1.0, 0.0)
     if least:
         address.put("strength", next(low for low, word in LEAST_WORDS.items() if word == least_word(least)))
-    words = {"0": "any", **LEAST_WORDS}
+    words = {"0": "any", **{low: OR_STRONGER[word] for low, word in LEAST_WORDS.items()}}
     help = "Where both sides rated it. With a choice, partnerships whose strength is withheld are left out too."
-    chosen = address.choose("Partnerships at least", words, name="strength", default="0", help=help)
+    chosen = address.choose("How strong", words, name="strength", default="0", help=help)
     address.put("strength", None if chosen == "0" else chosen)
 
 

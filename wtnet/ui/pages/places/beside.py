@@ -15,7 +15,7 @@ from wtnet.sentences import strength
 from wtnet.tables.rounding import fixed, rounded_column
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, sign_in
-from wtnet.ui.frame.markdown import count, cut, listed, plain
+from wtnet.ui.frame.markdown import count, counted, cut, listed, plain
 from wtnet.ui.pages.places.places import PlacesChoice, show_part
 from wtnet.ui.parts.figures import show_frames
 from wtnet.ui.parts.table import show_table
@@ -50,7 +50,7 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
     if choice.withheld & {partner, *choice.network.graph[partner]}:
         far = " How far they reach is withheld where a place is."
     known = " known" if absence.ties(choice.network) else ""
-    st.markdown(plain(f"It has {count(ties.height, f'{known} partnership'.strip())} in this wave.{far}"))
+    st.markdown(plain(f"It has {counted(ties.height, f'{known} partnership'.strip())} in this wave.{far}"))
     if ties.height:
         show_table(ties, "place_ties", f"The {ties.height} partnerships of this partner with their distance", most=300)
     with st.container(horizontal=True, vertical_alignment="center"):
