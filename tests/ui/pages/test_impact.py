@@ -19,6 +19,7 @@ from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
 from wtnet.sentences import targets
 from wtnet.sentences.format import web_address
+from wtnet.tables.rounding import rounded
 from wtnet.ui.pages.impact.choose import arrange
 from wtnet.writers.tables import csv, frames
 
@@ -195,7 +196,7 @@ def test_page_workbook_and_command_line_agree(audience: str, cut: dict[str, tupl
             on_page = [plain(value) for value in frame[column]]
             assert on_page == [plain(value) for value in sheet[column]], column
             if audience != "lead":  # the command rounds for them
-                on_page = [round(value, 2) if isinstance(value, float) else value for value in on_page]
+                on_page = [rounded(value, 2) if isinstance(value, float) else value for value in on_page]
             words = ("withheld", "fewer than 5") if audience != "lead" else ()
             in_data = [plain(row[column]) for row in printed]
             assert on_page == [
