@@ -4,7 +4,7 @@ import streamlit as st
 
 from wtnet.ui.frame import page
 from wtnet.ui.pages.present import desk as present
-from wtnet.ui.pages.present import earlier, edit, overtaken, stage
+from wtnet.ui.pages.present import earlier, edit, outdated, stage
 
 here = page.top("Present", "What is our story, and how do we tell it?", waves=present.drafts_anew(), leaves=True)
 desk = present.choose(here)
@@ -12,14 +12,14 @@ if desk is None:
     present.nothing(here)
     earlier.removed(here)
 else:
-    outdated = overtaken.overtaken(here, desk)
-    overtaken.say_overtaken(here, desk, outdated)
-    at = edit.pick(desk, outdated)
+    overtaken = outdated.overtaken(here, desk)
+    outdated.say_overtaken(here, desk, overtaken)
+    at = edit.pick(desk, overtaken)
     st.html(present.STYLE)
     with st.container(key="story_work"):
         left, right = st.columns([2, 3], gap="large")
     with left:
-        overtaken.say_slide_overtaken(here, desk, outdated.get(at))
+        outdated.say_slide_overtaken(here, desk, overtaken.get(at))
         edit.form(here, desk, at)
         edit.note(desk, at)
         edit.order(desk, at)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.frames import frame
 from tests.support.workbooks import book
-from wtnet.importing import bring, cures, first_rows, leaving, people
+from wtnet.importing import bring, cures, first_rows, left_sheets, people
 from wtnet.importing.cures import causes
 from wtnet.tables import Raw, Tables
 
@@ -51,15 +51,15 @@ def test_a_sheet_left_out_is_not_read_and_said_and_may_come_back() -> None:
         "partnerships": [["source", "target"], ["a", "nobody"]],
     }
     data = [("lead.xlsx", book(sheets))]
-    settings = dict([leaving.to_setting("lead.xlsx", "partnerships", True)])
+    settings = dict([left_sheets.to_setting("lead.xlsx", "partnerships", True)])
     result = bring(data, settings=settings)
     assert not bring(data).checked.ok and result.checked.ok
     assert result.left == (("lead.xlsx", "partnerships"),)
     assert any("left out, as you said" in notice.sentence for notice in result.checked.notices)
     assert first_rows.sheets(result)["lead.xlsx", "partnerships"] == {}
-    everything = settings | dict([leaving.to_setting("lead.xlsx", "organisations", True)])
+    everything = settings | dict([left_sheets.to_setting("lead.xlsx", "organisations", True)])
     assert "Every sheet is left out" in str(bring(data, settings=everything).unreadable)
-    assert leaving.to_setting("lead.xlsx", "partnerships", False) == ("sheet:partnerships", None)
+    assert left_sheets.to_setting("lead.xlsx", "partnerships", False) == ("sheet:partnerships", None)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_leaving_out_a_sheet_of_ours_leaves_out_the_rows_that_name_it() -> None:
         "indicators": [["id", "name", "theme"], ["calm", "Calm", "care"]],
         "results": [["indicator", "wave", "value"], ["calm", "w", "3"]],
     }
-    files, away = [("ours.xlsx", book(sheets))], dict([leaving.to_setting("ours.xlsx", "indicators", True)])
+    files, away = [("ours.xlsx", book(sheets))], dict([left_sheets.to_setting("ours.xlsx", "indicators", True)])
     settled = bring(files, settings=away).checked
     assert settled.ok and settled.tables.results.is_empty()
     assert any("1 row of results left out too" in notice.sentence for notice in settled.notices)

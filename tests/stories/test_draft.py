@@ -14,8 +14,8 @@ from wtnet import stories
 from wtnet.access import redact
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.stories import Slide, SlideView, Story
-from wtnet.stories.came import examples_of
 from wtnet.stories.chart import SideChart
+from wtnet.stories.outcome_sentences import examples_of
 from wtnet.stories.slides import Stage
 from wtnet.tables import Tables
 

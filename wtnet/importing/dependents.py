@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from wtnet.importing.leaving import name_of
+from wtnet.importing.left_sheets import name_of
 from wtnet.tables import Problem, Raw, RawTable, Tables, schema
 from wtnet.tables.text import count, normal
 

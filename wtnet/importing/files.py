@@ -16,7 +16,7 @@ from wtnet.importing import (
     dependents,
     individuals,
     known_questions,
-    leaving,
+    left_sheets,
     mapping,
     own_choices,
     people,
@@ -43,7 +43,7 @@ _LEFT_OUT = ("unknown_sheet", "not_a_table")
 """Rules of notices that a sheet was left out, which a mapping makes untrue."""
 _EXPLAINED = ("unknown_column", "own_fields", *_LEFT_OUT)
 _REMEMBERED = (
-    mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX, leaving.PREFIX, individuals.PREFIX, same_as.PREFIX
+    mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX, left_sheets.PREFIX, individuals.PREFIX, same_as.PREFIX
 )  # fmt: skip
 _SUPPORTING = ("read_me", "readme", "guide", "help", "notes", "lists", "words")
 """Sheets that are not offered for mapping."""
@@ -117,8 +117,8 @@ def bring(
     sheets either that a person could map, are an UnreadableFile. `cures` are what a person said of all rows of a cause.
     """
     settings = settings or {}
-    away = leaving.left(settings)
-    without = (lambda file, sheet: leaving.name_of(file, sheet) in away) if away else None
+    away = left_sheets.left(settings)
+    without = (lambda file, sheet: left_sheets.name_of(file, sheet) in away) if away else None
     read = readers.ReadFiles(_with_names_of_their_own(files), without)
     raw, refusal = _together(read)
     sheets = _to_map(read, raw, refusal)
@@ -136,7 +136,7 @@ def bring(
         _with_mapped(individuals.applied(raw, settings), mapped), synonyms.from_settings(settings)
     )
     raw = two_sided.applied(raw)
-    whole = raw = replace(raw, notices=tuple(leaving.notices(raw, read.left)))
+    whole = raw = replace(raw, notices=tuple(left_sheets.notices(raw, read.left)))
     raw = own_choices.applied(scales.applied(known_questions.applied(raw, known), settings), settings)
     with_ids = _with_ids(bare_lists.applied(raw, known), known)
     raw = rounds.applied(dependents.without(curing.applied(with_ids, cures), with_ids, read.left, known), cures)

@@ -13,8 +13,8 @@ from wtnet.measures.impact.states import MET
 from wtnet.palette import STATES
 from wtnet.sentences.findings import voice as voice_words
 from wtnet.sentences.format import WITHHELD, count, cut, figure, result_text
-from wtnet.stories.came import examples_of
 from wtnet.stories.facts import Facts
+from wtnet.stories.outcome_sentences import examples_of
 from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
 from wtnet.tables.model import Basis
 from wtnet.tables.rounding import fixed, rounded

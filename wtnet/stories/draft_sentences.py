@@ -10,10 +10,10 @@ from wtnet.sentences import format, record
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import figure, listed
-from wtnet.stories.came import what_came
 from wtnet.stories.facts import Facts
-from wtnet.stories.found import what_was_done, what_was_found
+from wtnet.stories.finding_sentences import what_was_done, what_was_found
 from wtnet.stories.model import Figure
+from wtnet.stories.outcome_sentences import what_came
 from wtnet.stories.sentence import (
     Sentence,
     article,

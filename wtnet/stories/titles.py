@@ -8,7 +8,7 @@ from wtnet.sentences import record
 from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import WITHHELD, count, cut, figure, listed, verb, with_article
 from wtnet.stories.facts import Facts
-from wtnet.stories.found import counted_findings
+from wtnet.stories.finding_sentences import counted_findings
 from wtnet.stories.sentence import Sentence, article, number, say, with_capital, words
 from wtnet.tables import coverage
 from wtnet.tables.evidence import ACTIVITY_KINDS

@@ -18,7 +18,7 @@ from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.data import describe, mapping, own_fields, review, sitting, strengths, words
+from wtnet.ui.pages.data import describe, mapping, own_fields, review, sitting, strengths, synonyms
 from wtnet.ui.parts import conflict, empty_programme
 from wtnet.ui.parts.table import show_table
 from wtnet.ui.parts.uploads import choose_files, read_apart, was_stopped
@@ -85,7 +85,7 @@ def bring_in(here: PageContext) -> None:
         if result.unreadable:
             return
         sitting.sheet_by_sheet(here, result, stored_tables)
-        words.choose_words(here, result)
+        synonyms.choose_words(here, result)
         strengths.choose_scales(here, result)
         own_fields.choose_own_fields(here, result)
         review.report_check(result, files, stored_tables, settled)

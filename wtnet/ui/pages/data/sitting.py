@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from wtnet.importing import ImportResult, first_rows, individuals, leaving, remembered, same_as, synonyms
+from wtnet.importing import ImportResult, first_rows, individuals, left_sheets, remembered, same_as, synonyms
 from wtnet.importing.files import Place
 from wtnet.tables import Tables
 from wtnet.ui.frame import cached, sign_in
@@ -85,7 +85,7 @@ def _leave_out(here: PageContext, result: ImportResult, places: list[Place]) -> 
         store = sign_in.writable_store(here.programme.id)
         for place in places:
             if (place in wanted) != (place in result.left):
-                store.remember(*leaving.to_setting(*place, place in wanted))
+                store.remember(*left_sheets.to_setting(*place, place in wanted))
         st.session_state.pop("import_result", None)
 
     st.multiselect(

@@ -26,7 +26,7 @@ from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
-from wtnet.ui.parts import filters, what_came
+from wtnet.ui.parts import filters, results_cut
 from wtnet.ui.parts import findings as finding_parts
 from wtnet.ui.parts.figures import rows_button
 from wtnet.ui.parts.selection import read
@@ -102,7 +102,7 @@ def choose(here: PageContext) -> ImpactChoice | None:
         _nothing(record.results_untold(here.tables))
         return None
     _filters(here)
-    cut_by, where = what_came.cut_and_words(here)
+    cut_by, where = results_cut.cut_and_words(here)
     part = _part(here)
     picture, framework, split = _look(tables) if part == "came" else ("way", None, "pilot")
     summary = cached.impact_summary(*here.key, here.wave, here.audience, cut_by)

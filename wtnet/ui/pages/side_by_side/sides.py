@@ -38,8 +38,8 @@ from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import figure_row, measure_rows, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
 from wtnet.ui.parts.next_steps import may_write
+from wtnet.ui.parts.results_cut import Cut, cut_and_words
 from wtnet.ui.parts.selection import Selection, pilots_of, read, words
-from wtnet.ui.parts.what_came import Cut, cut_and_words
 
 _NOTICES = 3
 """How many sentences on what is missing or left out stand under the map; the Guide has them all."""

@@ -11,7 +11,7 @@ from wtnet.survey.questions import Answer, Question, parse_answer
 from wtnet.tables import own
 from wtnet.ui.frame.markdown import plain, readable
 from wtnet.ui.pages.survey.draft import begins, box
-from wtnet.ui.pages.survey.words import choice_text, question_text, say
+from wtnet.ui.pages.survey.form_words import choice_text, question_text, say
 
 _LONGEST = 2_000
 

@@ -14,8 +14,8 @@ from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.draft import begins, box
+from wtnet.ui.pages.survey.form_words import label, say
 from wtnet.ui.pages.survey.round import SurveyRound
-from wtnet.ui.pages.survey.words import label, say
 
 _SHOWN = 8
 

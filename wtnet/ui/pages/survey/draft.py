@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet.survey.drafts import Draft
 from wtnet.ui.frame.markdown import plain
-from wtnet.ui.pages.survey.words import say
+from wtnet.ui.pages.survey.form_words import say
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,7 @@ from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import plain, readable
 from wtnet.ui.pages.survey import ask, confirm
 from wtnet.ui.pages.survey.draft import DraftKeeper, begins, box
-from wtnet.ui.pages.survey.head import head, thanks
-from wtnet.ui.pages.survey.large_text import large_text
-from wtnet.ui.pages.survey.someone_missing import ask_missing
-from wtnet.ui.pages.survey.words import (
+from wtnet.ui.pages.survey.form_words import (
     choice_text,
     choose_language,
     group_text,
@@ -34,6 +31,9 @@ from wtnet.ui.pages.survey.words import (
     say,
     translated,
 )
+from wtnet.ui.pages.survey.head import head, thanks
+from wtnet.ui.pages.survey.large_text import large_text
+from wtnet.ui.pages.survey.someone_missing import ask_missing
 
 _FRAME = Path(__file__).parents[2] / "frame"
 QUESTIONS_STYLE = Path(__file__).parent / "questions.css"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from wtnet.survey import PartnerForm
 from wtnet.ui.frame.markdown import plain
-from wtnet.ui.pages.survey.words import label, language, say
+from wtnet.ui.pages.survey.form_words import label, language, say
 
 
 def head(form: PartnerForm) -> None:

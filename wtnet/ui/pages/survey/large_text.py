@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.ui.pages.survey.words import label
+from wtnet.ui.pages.survey.form_words import label
 
 
 def large_text() -> None:

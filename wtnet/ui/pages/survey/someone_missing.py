@@ -6,7 +6,7 @@ import streamlit as st
 
 from wtnet.survey import PartnerForm
 from wtnet.ui.pages.survey.draft import begins, box
-from wtnet.ui.pages.survey.words import label, say
+from wtnet.ui.pages.survey.form_words import label, say
 
 
 def ask_missing(form: PartnerForm, shown: set[str]) -> tuple[list[str], list[str]]:
