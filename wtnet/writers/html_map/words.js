@@ -17,7 +17,7 @@ export const count = (number, noun) => `${number.toLocaleString("en-GB")} ${noun
 export const strongest = (a, b) => (b.strength ?? -1) - (a.strength ?? -1) || b.width - a.width;
 export const mark = ({ points, colour }) => swatch(points, colour, "mark");
 
-/* the rule of wtnet/tables/rounding.py: to the nearest, from the middle away from zero, a computer's noise taken off first */
+/* as wtnet/tables/rounding.py: from the middle away from zero, what a computer adds taken off first */
 function rounded(value, digits) {
   const whole = Math.floor(Number((Math.abs(value) * 10 ** digits).toFixed(6)) + 0.5);
   return whole ? (Math.sign(value) * whole) / 10 ** digits : 0;
