@@ -154,7 +154,7 @@ def _exchange(process: subprocess.Popen[bytes], task: Any, messages: queue.Queue
 
 
 def serve(loaded: Sequence[str] = ()) -> None:
-    """In the process apart: load some modules, wait for one task, do it, and say what came of it."""
+    """Serve in the process apart: load some modules, wait for one task, do it, and say what came of it."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     for module in loaded:

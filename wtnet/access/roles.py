@@ -81,7 +81,7 @@ class Person:
 
     @property
     def audiences(self) -> tuple[Audience, ...]:
-        """As whom they may look, the usual first."""
+        """The audiences they may look as, the usual first."""
         return (self.audience,) if self.audience else AUDIENCES[self.role]
 
 

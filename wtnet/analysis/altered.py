@@ -16,7 +16,7 @@ from wtnet.tables.schema import SCHEMAS, TRUST, VALUE
 
 
 def leave(tables: Tables, partner: str) -> Tables:
-    """Without a partner, in every table."""
+    """The tables without a partner."""
     if tables.exact is not None:
         return replace(tables.changed(lambda here: leave(here, partner)), altered=True)
     here = pl.lit(partner)
@@ -37,7 +37,7 @@ def leave(tables: Tables, partner: str) -> Tables:
 
 
 def tie(tables: Tables, partner: str, other: str, level: int, wave: str | None) -> Tables:
-    """With the tie of one pair made, changed or (level 0) ended in one wave, and as it was in the others.
+    """The tables with the tie of one pair made, changed or (level 0) ended in one wave, and as it was in the others.
 
     Reports of the wave become the level alone, and what is documented stays. Where there are none, what is documented of the
     pair has that level on the day of the wave, with everything else it says; before and after that day it stays as it is. A
@@ -82,7 +82,7 @@ def _documents(tables: Tables, pair: list[str], level: int, day: date | None) ->
 
 
 def _named(kept: pl.DataFrame, new: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """With further rows, each under a code that no other has: "scenario-1", "scenario-2" …"""
+    """The table with further rows, each under a code that no other has: "scenario-1", "scenario-2" …"""
     rows = pl.concat([kept.clear(), *new])
     used = set(kept["id"])
     free = (code for number in count(1) if (code := f"scenario-{number}") not in used)

@@ -13,7 +13,7 @@ from wtnet.network import Network
 
 
 def without(network: Network) -> pl.DataFrame:
-    """Without this partner: one row a partner, in the order of the organisations.
+    """The network without each partner in turn: one row a partner, in the order of the organisations.
 
     Columns: id, name, kind; only_link (whether others would be cut off); cut_off (how many would be cut off from the
     rest of their part); ties, cross_sector_ties (lost with it; the latter go to another kind); largest_before,

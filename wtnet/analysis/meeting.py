@@ -91,8 +91,8 @@ def _reason(network: Network, counts: list[int]) -> str:
 
 
 def new_ties(network: Network, first: str, partners: list[str]) -> np.ndarray:
-    """For each two partners (n × n): 1 if they have a tie now and had none in the first wave, 0 if they had none in either, NaN
-    if they had one then or it is not known."""
+    """A matrix of partners by partners (n × n): 1 if they have a tie now and had none in the first wave, 0 if they had none in
+    either, NaN if they had one then or it is not known."""
     place = {partner: number for number, partner in enumerate(partners)}
     new = np.zeros((len(partners), len(partners)))
     for wave in (first, network.wave):

@@ -67,7 +67,7 @@ class Scenario:
         return bool(self.changes)
 
     def plus(self, change: Change) -> Scenario:
-        """With one more change. What is said anew of the same partner or pair replaces what was said before.
+        """The scenario with one more change. What is said anew of the same partner or pair replaces what was said before.
 
         InvalidRequest: a tie of a partner with itself or of a level other than 1–5, an unknown kind, no name, or more
         changes than a link can hold.
@@ -79,13 +79,13 @@ class Scenario:
         return Scenario((*kept, change))
 
     def undone(self) -> Scenario:
-        """Without the last change; ties with a newcomer that is taken back go too."""
+        """The scenario without the last change; ties with a newcomer that is taken back go too."""
         last = self.changes[-1] if self.changes else None
         kept = self.changes[:-1]
         return self._without(last.id) if isinstance(last, Newcomer) else Scenario(kept)
 
     def outs(self, partners: Iterable[str]) -> Scenario:
-        """With exactly these partners leaving: others stay, new ones are added at the end."""
+        """The scenario with exactly these partners leaving: others stay, new ones are added at the end."""
         wanted = list(dict.fromkeys(partners))
         kept = Scenario(tuple(each for each in self.changes if not isinstance(each, Departure) or each.partner in wanted))
         for partner in wanted:
@@ -110,12 +110,13 @@ NOTHING = Scenario()
 
 
 def to_link(scenario: Scenario) -> str | None:
-    """As it stands in a link: "out~ID*new~ID~KIND~NAME*tie~ID~ID~LEVEL*end~ID~ID"; None for a scenario without changes."""
+    """The scenario as it stands in a link: "out~ID*new~ID~KIND~NAME*tie~ID~ID~LEVEL*end~ID~ID"; None for a scenario without
+    changes."""
     return "*".join("~".join(_part(word) for word in _words(change)) for change in scenario.changes) or None
 
 
 def from_link(text: str | None) -> tuple[Scenario, list[str]]:
-    """From a link, and sentences about the parts that could not be read, which are left out."""
+    """The scenario of a link, and sentences about the parts that could not be read, which are left out."""
     scenario, notices = NOTHING, []
     whole = (text or "")[:LONGEST_TEXT]
     if text and len(text) > LONGEST_TEXT:

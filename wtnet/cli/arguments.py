@@ -78,7 +78,7 @@ def add_filters(parser: Parser) -> None:
 
 
 def add_audience(parser: Parser, default: str | None = "lead", usual: str = "") -> None:
-    """For whom; a command without a `default` finds the audience itself, and says in words whom it takes as `usual`."""
+    """Add the audience; a command without a `default` finds the audience itself, and says in words whom it takes as `usual`."""
     who = "for whom: hidden names, what one side answered and small numbers are withheld from all but the lead"
     parser.add_argument("--audience", choices=AUDIENCES, default=default, help=f"{who}; {usual}" if usual else who)
 

@@ -49,14 +49,15 @@ class Categories:
 
 
 def by_kind(kinds: Mapping[str, str]) -> Categories:
-    """By kind of partner, in the colours of the kinds."""
+    """Categories by kind of partner, in the colours of the kinds."""
     there = [kind for kind in LOOKS if kind in set(kinds.values())]
     categories = tuple(Category(kind, LOOKS[kind].label, LOOKS[kind].colour, LOOKS[kind].colour) for kind in there)
     return Categories(categories, {partner: there.index(kind) for partner, kind in kinds.items()})
 
 
 def by_word(words: Mapping[str, str | None], labels: Mapping[str, str], none: str) -> Categories:
-    """By a word each partner has (or not: `none` says so): the most frequent in colours of their own, the others in slate.
+    """Categories by a word each partner has (or not: `none` says so): the most frequent in colours of their own, the others in
+    slate.
 
     `labels` gives the words their names and their order; words it does not have stand for themselves, most frequent first.
     """
@@ -72,7 +73,7 @@ def by_word(words: Mapping[str, str | None], labels: Mapping[str, str], none: st
 
 
 def by_measure(values: Mapping[str, float | None], written: Mapping[float, str] | None = None) -> Categories:
-    """By a measure, in five equal steps from its lowest to its highest value, light to dark in one hue; unknown apart.
+    """Categories by a measure, in five equal steps from its lowest to its highest value, light to dark in one hue; unknown apart.
 
     `written` may give the words for a bound; without it bounds are written with two decimals.
     """

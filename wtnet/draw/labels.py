@@ -136,7 +136,7 @@ def place(
     within: Box,
     leader: Callable[[L], Line | None] = lambda label: None,
 ) -> list[L]:
-    """For each mark, in this order, the first label offered that is free, nearest to its own mark and wholly within the picture;
+    """Give each mark, in this order, the first label offered that is free, nearest to its own mark and wholly within the picture;
     none where none is. `leader` gives the line from a name to its mark where it does not stand beside it: it crosses no other
     mark and no name."""
     placed = []
@@ -166,7 +166,7 @@ def _along(line: Line) -> Iterator[Box]:
 def place_all(
     offers: Iterable[tuple[int, Sequence[L]]], taken: Sequence[tuple[Box, int | None]], cost: Callable[[Box], float]
 ) -> dict[int, L]:
-    """For each mark, in this order, the label that covers least of what is `taken` (a box, and the mark it is) and of the
+    """Give each mark, in this order, the label that covers least of what is `taken` (a box, and the mark it is) and of the
     labels before it; `cost` is added to what a box covers. Compares every pair: for few marks."""
     there = list(taken)
     placed = {}

@@ -152,7 +152,7 @@ def _pairs(words: list[str], stored: int) -> Iterator[tuple[int, int, float]]:
 
 
 def _compared(words: list[str], rows: list[int], others: list[int]) -> Iterator[tuple[int, int, float]]:
-    """By edit distance, a block at a time so that memory stays small."""
+    """Pairs by edit distance, a block at a time so that memory stays small."""
     texts = [words[at] for at in others]
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]

@@ -34,7 +34,7 @@ class SheetMapping:
 
     @classmethod
     def of(cls, table: str, columns: Mapping[str, str]) -> SheetMapping:
-        """From a mapping of column to heading; an unknown table or column is left out."""
+        """Make it from a mapping of column to heading; an unknown table or column is left out."""
         known = schema.SCHEMAS[table].column_names()
         return cls(table, tuple((name, columns[name]) for name in known if columns.get(name)))
 

@@ -59,7 +59,7 @@ def _once(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 def stored_ids(
     before: Tables, incoming: Tables, columns: Mapping[str, frozenset[str]] | None = None
 ) -> dict[str, dict[str, str]]:
-    """For rows whose id is not stored, the id of the one stored row that is the same: by table, file's id → stored id.
+    """The id of the one stored row that is the same, for rows whose id is not stored: by table, file's id → stored id.
 
     Partners are the same by name and kind (unless both say where they are, and it differs), those of another tool's file that
     says no kind by name alone; pilots and waves by name, indicators by name and theme. Only rows that the match is one to one

@@ -229,7 +229,7 @@ def _with_own_fields(
 
 
 def _says_nothing(name: str, columns: frozenset[str] | None) -> dict[str, pl.Expr]:
-    """By column, where a cell was only filled in for the file: true in rows whose value must not replace what is stored.
+    """The cells that were only filled in for the file, by column: true in rows whose value must not replace what is stored.
 
     A default `sharing` must not show what was kept back; another tool's file, which lacks kinds and in a list of ties names,
     must not undo what somebody put right.

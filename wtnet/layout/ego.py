@@ -63,7 +63,7 @@ def around(kinds: Sequence[str]) -> list[float]:
 
 
 def _rings(strongest: Sequence[str]) -> list[list[str]]:
-    """Those it works with, strongest first, on as many rings as they need, the inner ones the shorter."""
+    """Place those it works with, strongest first, on as many rings as they need, the inner ones the shorter."""
     number = 1
     while len(strongest) > ONE_RING * (number + 1) / 2 * number:
         number += 1

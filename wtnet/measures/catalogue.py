@@ -181,7 +181,7 @@ def _kept_back(measure: Measure, network: Network, partner: str | None = None) -
 
 
 def base(measure: Measure, network: Network) -> int:
-    """Of how many a share is, which decides whether its decimals mean anything: for what rests on reports the partners that
+    """The number a share is of, which decides whether its decimals mean anything: for what rests on reports the partners that
     were asked, else the ties."""
     return int(taking_part(network).asked.sum()) if measure.rows == "all ratings" else network.ties.height
 

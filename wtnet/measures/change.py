@@ -75,7 +75,7 @@ def withheld(before: Network, after: Network) -> str | None:
 
 
 def flow(before: Network, after: Network) -> pl.DataFrame:
-    """From which level to which: one row per combination that occurs, with how many pairs went that way.
+    """Moves from level to level: one row per combination that occurs, with how many pairs went that way.
 
     Columns: before, after (text: "0" to "5", mean levels rounded with halves up; "no tie"; "level not known"; "not
     known" where someone who was asked did not answer, or neither was), pairs. From the lowest to the highest of each side; no

@@ -34,7 +34,7 @@ class ComparedView:
     id: str = ""
 
     def text(self) -> str:
-        """As it stands in a link."""
+        """The view as it stands in a link."""
         return f"{self.kind}:{self.id}" if self.id else self.kind
 
     @property

@@ -126,7 +126,7 @@ def overview_sentence(clear: list[str], indicators: int, few: bool) -> str:
 
 
 def hidden_indicators(number: int, reason: str) -> str:
-    """That so many correlations are withheld, and why."""
+    """A sentence that so many correlations are withheld, and why."""
     correlations = "One correlation is" if number == 1 else f"{number} correlations are"
     why = _reason(reason)
     return f"{correlations} withheld, and so is which of all stand out: {why}"

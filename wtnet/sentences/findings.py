@@ -100,7 +100,7 @@ def _kinds(findings: pl.DataFrame) -> str:
 
 
 def none_about(findings: pl.DataFrame, tables: Tables) -> str:
-    """That none of the findings is about what is selected, where there are findings and none is `findings`; else ""."""
+    """A sentence that no finding is about the selection, where there are findings and none is `findings`; else ""."""
     every = tables["findings"].height
     if findings.height or not every:
         return ""
@@ -109,7 +109,7 @@ def none_about(findings: pl.DataFrame, tables: Tables) -> str:
 
 
 def _shown(tables: Tables) -> str:
-    """That others than the lead may see but some of the findings."""
+    """A sentence that others than the lead see only some of the findings."""
     return "" if tables.audience == "lead" else " that may be shown here"
 
 

@@ -108,7 +108,7 @@ def missing_kinds(network: Network, partner: str) -> str | None:
 
 
 def unanswered_waves(tables: Tables, partner: str) -> str | None:
-    """In which waves it was asked and did not answer, and what its figures then rest on; None if it always answered, and for
+    """The waves in which it was asked and did not answer, and the basis of its figures then; None if it always answered, and for
     others than the lead, who alone reads who did not."""
     if tables.audience != "lead":
         return None

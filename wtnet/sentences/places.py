@@ -59,7 +59,7 @@ def _ties(lengths: list[float], gap: Unknown | None) -> str:
 
 
 def _unknown(ties: int) -> str:
-    """Of how many more ties an end has no known place; "" for none."""
+    """A sentence on ties with an end of unknown place; "" for none."""
     return f" Of {ties:,} more it is not known how far they reach." if ties else ""
 
 

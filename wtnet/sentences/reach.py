@@ -221,8 +221,8 @@ def assortativity_sentence(chance: dict[str, Any]) -> str:
 
 
 def groups_sentence(groups: pl.DataFrame, noun: str) -> str:
-    """In how many groups all four core kinds take part, and which kinds the first three others lack; where the record does not
-    tell, that alone.
+    """The number of groups in which all four core kinds take part, and which kinds the first three others lack; where the
+    record does not tell, that alone.
 
     `groups` as `by_group.by_group` gives it; `noun` says what a group is: "place", "pilot".
     """

@@ -49,7 +49,8 @@ def ties_untold(gap: Unknown) -> str:
 
 
 def results_untold(tables: Tables) -> str:
-    """That results are not recorded, with the lead's note; "" where the record of results and indicators is complete."""
+    """A sentence where results are not recorded, with the lead's note; "" where the record of results and indicators is
+    complete."""
     gap = coverage.unknown(tables, "results", "indicators")
     return f"Results are {_state(tables, 'results', gap.state)}. {gap.sentence if gap.note else ''}".strip() if gap else ""
 
@@ -61,12 +62,12 @@ def untold(tables: Tables, table: str, sentence: str) -> str:
 
 
 def ratings_untold(tables: Tables) -> str:
-    """That what partners say of one another is not recorded; "" where the record of ratings is complete."""
+    """A sentence where the ratings are not recorded; "" where the record of ratings is complete."""
     return untold(tables, "ratings", "What each side says of a partnership is {}.")
 
 
 def waves_untold(tables: Tables) -> str:
-    """That waves are not recorded; "" where the record of waves is complete."""
+    """A sentence where waves are not recorded; "" where the record of waves is complete."""
     return untold(tables, "waves", "Survey waves are {}, so nothing can be compared over time.")
 
 

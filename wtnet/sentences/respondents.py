@@ -47,7 +47,7 @@ def _spreads(rows: pl.DataFrame) -> Iterator[_Spread]:
 
 
 def of_pair(network: Network, partner: str, other: str) -> list[str]:
-    """Of each side of a partnership for which several people answered: how many, and where they are furthest apart."""
+    """The number of people on each side of a partnership with several respondents, and where they are furthest apart."""
     names = network.graph.nodes(data="name")
     sentences = []
     for rater, rated in ((partner, other), (other, partner)):

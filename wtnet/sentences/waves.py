@@ -36,7 +36,7 @@ def names(tables: Tables) -> dict[str, str]:
 
 
 def open_note(tables: Tables, wave: str | None) -> str:
-    """Of an open wave, "open: 6 of 26 have answered"; "" for a closed one and for none.
+    """The state of an open wave, "open: 6 of 26 have answered"; "" for a closed one and for none.
 
     Others than the lead are told numbers only where at least `LEAST` were asked: of fewer, one could be guessed.
     """

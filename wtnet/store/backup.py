@@ -45,7 +45,7 @@ class BackupContents:
 
     @classmethod
     def of(cls, rows: Mapping[str, int]) -> BackupContents:
-        """From the number of rows of each table."""
+        """Make it from the number of rows of each table."""
         return cls(rows.get(programmes.name, 0), rows.get(revisions.name, 0), sum(rows.get(name, 0) for name in RECORDS))
 
 

@@ -183,7 +183,7 @@ def _check_consistency(connection: sa.Connection) -> None:
 
 
 def _continue_numbering(connection: sa.Connection) -> None:
-    """On PostgreSQL, let new rows be numbered after the restored ones (SQLite does so by itself)."""
+    """Let new rows on PostgreSQL be numbered after the restored ones (SQLite does so by itself)."""
     if connection.dialect.name != "postgresql":
         return
     for table in TABLES:

@@ -25,7 +25,7 @@ class RevisionNote:
     restores: int | None = None
 
     def row(self) -> dict[str, str | int | None]:
-        """As stored: without characters that not every database can hold."""
+        """The text as stored: without characters that not every database can hold."""
         text = {name: _clean(getattr(self, name)) for name in ("author", "reason", "kind")}
         return {**text, "restores": self.restores}
 

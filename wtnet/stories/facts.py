@@ -42,7 +42,7 @@ class Subject:
 
     @property
     def about(self) -> str:
-        """As it stands in `Story.about`."""
+        """The subject as it stands in `Story.about`."""
         return f"{self.kind}:{self.id}" if self.id else self.kind
 
     @property

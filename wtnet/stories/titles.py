@@ -153,7 +153,7 @@ class PartTitles:
         return say("{verdict}", verdict=verdict or "How far the change can be trusted cannot be weighed")
 
     def sides(self) -> Sentence:
-        """Of how many both sides told."""
+        """The number of partnerships that both sides told of."""
         facts = self.facts
         bases = facts.bases(-1)
         if record.ratings_untold(facts.tables) and not facts.asked(-1):

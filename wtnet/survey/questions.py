@@ -25,7 +25,8 @@ class Choice:
 
     @property
     def label(self) -> str:
-        """As it stands in a drop-down: "3 Coordination: we share resources …"; numbered where the value is a number."""
+        """The choice as it stands in a drop-down: "3 Coordination: we share resources …"; numbered where the value is a
+        number."""
         number = f"{self.value} " if isinstance(self.value, int) else ""
         return f"{number}{self.text}"
 

@@ -55,7 +55,7 @@ def nearby(wanted: pl.Series, declared: pl.Series) -> str:
 
 
 def likely_meant(wanted: pl.Series, names: Mapping[str, str]) -> dict[str, str]:
-    """For cells that name nobody, the id of the declared name most like each; none where no name is like it."""
+    """The id of the declared name most like each cell that names nobody; none where no name is like it."""
     keys = {name_key(name): id for id, name in names.items()}
     texts = [str(value) for value in wanted.unique(maintain_order=True).head(_MOST_COMPARED)] if len(keys) <= _MOST_NAMES else []
     near = {text: process.extractOne(name_key(text)[:200], list(keys), scorer=fuzz.ratio, score_cutoff=_ALIKE) for text in texts}

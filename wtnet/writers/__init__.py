@@ -37,7 +37,7 @@ class Writer:
 
     @property
     def usual_audience(self) -> Audience:
-        """For whom it is made where nobody says so: documents and pictures for everybody; what is brought in again, and what is
+        """The audience where none is chosen: documents and pictures for everybody; what is brought in again, and what is
         given back, is made from all that the lead has."""
         return "lead" if self.group == "data" or self.id == "give-back" else "public"
 

@@ -19,7 +19,7 @@ _GAP = 0.035
 
 
 def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) -> go.Figure:
-    """From which level to which, as bands whose width is the number of pairs.
+    """Draw the moves from level to level as bands whose width is the number of pairs.
 
     `flow` is the frame of `measures.change.flow` (before, after, pairs), `before` and `after` the names of the waves. One
     hue: the darker (on dark: the lighter), the higher the level; no tie and not known in grey. A band has the colour of

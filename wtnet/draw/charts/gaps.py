@@ -75,6 +75,6 @@ def robustness_said(robustness: Robustness) -> str:
 
 
 def half_gone(robustness: Robustness, column: str) -> int | None:
-    """After how many partners fewer than half of all are still in one part; None without partners."""
+    """The number of losses after which fewer than half of all are still in one part; None without partners."""
     below = robustness.curve.filter(robustness.curve[column] < 0.5)
     return int(below["gone"][0]) if below.height else None

@@ -40,7 +40,7 @@ def mark(kind: str) -> str:
 
 
 def around(network: Network, partner: str) -> tuple[list[str], int]:
-    """Those it works with whom the picture shows, by kind and then by strength, and how many it leaves out."""
+    """The partners it works with in the picture, by kind and then by strength, and how many it leaves out."""
     ties = network.graph[partner]
 
     def strength(other: str) -> float:

@@ -69,7 +69,8 @@ def _table(name: str, caption: str, head: str, body: list[str]) -> str:
 
 
 def one_way(frame: pl.DataFrame, kind: str) -> str:
-    """From which kind of partner to which partnerships of a `kind` go. `frame`: rows of `multiplexity.by_kinds_of_partner`."""
+    """Draw from which kind of partner to which partnerships of a `kind` go. `frame`: rows of
+    `multiplexity.by_kinds_of_partner`."""
     number: dict[tuple[str, str], int] = {}
     for a, b, ahead, back, both in frame.select("kind_a", "kind_b", "from_a_to_b", "from_b_to_a", "both_ways").iter_rows():
         number[a, b] = number.get((a, b), 0) + ahead + both

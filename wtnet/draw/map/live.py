@@ -64,7 +64,7 @@ def to_pyvis(picture: Picture) -> PyvisNetwork:
 
 
 def box(spots: Iterable[tuple[float, float]], least: float = 0.0) -> list[list[float]]:
-    """From the least to the greatest x and y; at least so wide and high, so that a few partners are not drawn as giants."""
+    """The range of x and y; at least so wide and high, so that a few partners are not drawn as giants."""
     xs, ys = zip(*spots, strict=True) if (spots := list(spots)) else ((0.0, 1.0), (0.0, 1.0))
     spans = [(min(each), max(each)) for each in (xs, ys)]
     room = [max(0.0, least - (high - low)) / 2 for low, high in spans]

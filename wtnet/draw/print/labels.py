@@ -66,7 +66,8 @@ def _rings(rank: int) -> tuple[float, ...]:
 
 
 def _candidates(at: int, disc: Disc, size: float, least: float, rings: tuple[float, ...]) -> Iterator[PrintedLabel]:
-    """Beside a disc, below it, above it and at its corners; then further away, where `rings` let it be led to."""
+    """The places of a label: beside a disc, below it, above it and at its corners; then further away, where `rings` let it be
+    led to."""
     name = printable(disc.name, 60)
     for scale in (1.0, 0.86, 0.76):
         height = size * scale

@@ -18,7 +18,7 @@ _GAP = 0.03
 
 
 def levels(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
-    """From which level of collaboration to which, between the first wave and the one looked at: a band's width is pairs."""
+    """Draw the moves between levels of collaboration, between the first wave and the one looked at: a band's width is pairs."""
     names = wave_names(network.tables)
     order = waves_in_order(network.tables)
     first = order[0] if order else None

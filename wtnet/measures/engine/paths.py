@@ -73,7 +73,7 @@ def _stringy(links: csr_array, parts: Components) -> bool:
 
 
 def shortest(links: csr_array, largest: int | None, label: np.ndarray) -> Paths:
-    """As `paths`, from an adjacency and its connected parts."""
+    """The same as `paths`, from an adjacency and its connected parts."""
     if largest is not None and _across(links, int(np.argmax(label == largest))) > STRINGY:
         return _one_at_a_time(links)
     core, hung, leaves = _folded(links)

@@ -60,7 +60,7 @@ def reached(links: csr_array) -> np.ndarray:
 
 
 def passed(links: csr_array, label: np.ndarray, draws: int = PATHS, seed: int = SEED) -> np.ndarray:
-    """Through how many of `draws` shortest paths each partner lies (n), its ends apart: of each of as many pairs of different
+    """The number of `draws` shortest paths each partner lies on (n), its ends apart: of each of as many pairs of different
     partners, drawn evenly, one of its shortest paths, drawn evenly. A pair in two connected parts (`label`) has none."""
     n = links.shape[0]
     generator = np.random.default_rng(seed)
@@ -142,7 +142,7 @@ class _Search:
         return on
 
     def _one_path(self, middles: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-        """Of each pair one partner where both searches met, and from it one way back to either end: the partners inside."""
+        """The partners inside one shortest path of each pair: one where both searches met, and the way back to either end."""
         opposite = np.where((middles // self.n) % 2 == 0, middles + self.n, middles - self.n)
         chosen = _drawn(middles // (2 * self.n), self.paths[middles] * self.paths[opposite], generator)
         middle = middles[chosen]

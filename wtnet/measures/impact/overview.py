@@ -85,7 +85,7 @@ def overview(
 
 
 def _with_state(frame: pl.DataFrame) -> pl.DataFrame:
-    """With the intervals, `state`, null where the total is refused, and `caution`."""
+    """Add the intervals, `state`, null where the total is refused, and `caution`."""
     alike = (pl.col("pilots") == pl.col("compared")) & (pl.col("baseline_pilots") == pl.col("compared"))
     frame = with_intervals(frame, "baseline_n", "baseline_sd", "n", "sd", compared=alike)
     state = states.state(
@@ -100,7 +100,7 @@ def _with_state(frame: pl.DataFrame) -> pl.DataFrame:
 def with_intervals(
     frame: pl.DataFrame, baseline_n: str, baseline_sd: str, n: str, sd: str, compared: pl.Expr | None = None
 ) -> pl.DataFrame:
-    """With `low`, `high` (of `latest`), `change`, `change_low` and `change_high`; the change, and `same_people`, null where the
+    """Add `low`, `high` (of `latest`), `change`, `change_low` and `change_high`; the change, and `same_people`, null where the
     two are not to be `compared`."""
     to_compare = pl.lit(True) if compared is None else compared
     (low, high), (was_low, was_high) = (
@@ -118,7 +118,7 @@ _ABOUT = ("theme", "name", "better", "instrument", "rule", "question", "aggregat
 
 
 def _about(frame: pl.DataFrame, tables: Tables, add: bool) -> pl.DataFrame:
-    """With what each indicator is; with `add`, also the indicators that have no result at all (not those cut away)."""
+    """Add what each indicator is; with `add`, also the indicators that have no result at all (not those cut away)."""
     about = tables.indicators.select(
         "theme", "name", "better", "instrument", rule=instruments.rule(), question=instruments.question(),
         aggregation=instruments.aggregation(), part=(instruments.rule() == "percent") & ~instruments.of_change(),
@@ -149,7 +149,7 @@ def _compared(first: pl.DataFrame, last: pl.DataFrame, by: Sequence[str]) -> pl.
 
 
 def _standing(last: pl.DataFrame, tables: Tables, wave: str | None, by: Sequence[str]) -> pl.DataFrame:
-    """For each part: the mean share of time passed of its pilots, whether all are over, whether any tells how it ended."""
+    """The mean share of time passed of the pilots of each part, whether all are over, whether any tells how it ended."""
     frame = last.join(timing.standing(tables, wave, last), on=KEY, how="left")
     if "kind" in by:
         frame = frame.explode("kinds").rename({"kinds": "kind"})

@@ -162,7 +162,7 @@ def _withhold(frame: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:
 
 
 def _leaves_few(whole: pl.DataFrame, parts: pl.DataFrame, threshold: int) -> pl.Series:
-    """For each row of `whole`, whether a number below the threshold (and above none) is left when `parts` of the same indicator
+    """Whether, for each row of `whole`, a number below the threshold (and above none) is left when `parts` of the same indicator
     and wave are taken away: of people, of those in a share, or of those out of it."""
     sums = parts.group_by(_BLOCK).agg(pl.col(size).sum().alias(f"{size}_parts") for size in _SIZES)
     left = whole.select(*_BLOCK, *_SIZES).join(sums, on=_BLOCK, how="left", maintain_order="left")
@@ -171,7 +171,7 @@ def _leaves_few(whole: pl.DataFrame, parts: pl.DataFrame, threshold: int) -> pl.
 
 
 def _in(frame: pl.DataFrame, blocks: pl.DataFrame, by: list[str] = _BLOCK) -> pl.Series:
-    """For each row, whether its indicator and wave (or what it is told apart `by`) are among those of `blocks`."""
+    """Whether, for each row, its indicator and wave (or what it is told apart `by`) are among those of `blocks`."""
     marked = blocks.select(*by, _there=pl.lit(True)).unique()
     return frame.select(by).join(marked, on=by, how="left", maintain_order="left")["_there"].fill_null(False)
 
@@ -241,7 +241,7 @@ def _sized(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
 
 
 def _with_amounts(frame: pl.DataFrame) -> pl.DataFrame:
-    """With `_people`, `_part` and `_rest` of each row: on how many it rests, and of a share how many are in it and out of it;
+    """Add `_people`, `_part` and `_rest` of each row: on how many it rests, and of a share how many are in it and out of it;
     null where there is no such number."""
     people = pl.min_horizontal("n", pl.when("people").then(pl.col("value")))
     # A part of 4.995 people is one of five, rounded to a whole percentage.

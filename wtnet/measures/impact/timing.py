@@ -64,9 +64,9 @@ def elapsed() -> pl.Expr:
 
 
 def standing(tables: Tables, wave: str | None, last: pl.DataFrame) -> pl.DataFrame:
-    """Of the last cell of each indicator and pilot (`last`): `indicator`, `pilot`, `elapsed` (at the date it is of), `over`
-    (whether the pilot is over at the wave looked at), `final` (whether the cell tells how it ended: it is of the last wave that
-    has results, or of a date at or after the pilot's end)."""
+    """The time of the last cell of each indicator and pilot (`last`): `indicator`, `pilot`, `elapsed` (at the date it is of),
+    `over` (whether the pilot is over at the wave looked at), `final` (whether the cell tells how it ended: it is of the last
+    wave that has results, or of a date at or after the pilot's end)."""
     counted, at = locate_wave(tables, wave)
     dates = dict(tables.waves.select("id", "date").iter_rows())
     now = pl.lit(dates[counted[at]] if at >= 0 else None, pl.Date)

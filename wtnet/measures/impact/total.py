@@ -79,7 +79,7 @@ def weights(aggregation: str, n: Sequence[int | None]) -> list[float] | None:
 
 
 def _marked(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """With is_open (a value to see), is_whole (part of a block that is here whole) and is_first (once for each such block)."""
+    """Add is_open (a value to see), is_whole (part of a block that is here whole) and is_first (once for each such block)."""
     frame = frame.with_columns(is_open=pl.col("value").is_not_null() & ~pl.col("suppressed"))
     if not frame["suppressed"].any():
         return frame.with_columns(is_whole=pl.lit(False), is_first=pl.lit(False))

@@ -17,7 +17,8 @@ REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 @dataclass
 class CellStates:
-    """By (row, column of the sheet from 0): `texts` as shown beside the number stored; `errors` with what the cell shows.
+    """States of cells by (row, column of the sheet from 0): `texts` as shown beside the number stored; `errors` with what the
+    cell shows.
 
     `first` is the first column with a value, `hidden_rows` are numbered as the sheet does, `merged` are ranges such as A2:A3.
     """

@@ -44,7 +44,7 @@ def small(grid: Grid) -> bool:
 
 
 def answering(headings: Sequence[str], rows: Sequence[str]) -> list[int | None]:
-    """For each heading the row, from 0, that it names: by the same name, a short form of it in brackets or by its initials."""
+    """The row, from 0, that each heading names: by the same name, a short form of it in brackets or by its initials."""
     places: dict[str, int | None] = {}
     for at, row in enumerate(rows):
         for key in {name_key(row), *map(name_key, _INSIDE.findall(row)), name_key(_INSIDE.sub("", row))} - {""}:

@@ -39,7 +39,7 @@ def united(raws: Sequence[Raw]) -> Raw:
 
 
 def _with_leads(raw: Raw) -> Raw:
-    """With a partner for each lead of a pilot that no other sheet names."""
+    """Add a partner for each lead of a pilot that no other sheet names."""
     known = {id for table in raw.tables if table.name == "organisations" for id in table.frame["id"]}
     pilots = [table for table in raw.tables if table.name == "pilots" and "lead" in table.frame.columns]
     leads = {lead: table for table in pilots for lead in table.frame["lead"].drop_nulls() if lead not in known}

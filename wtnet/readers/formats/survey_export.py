@@ -174,7 +174,7 @@ def read(grid: Grid) -> Raw:
 
 
 def _people(raters: Sequence[str], start: int) -> list[str | None]:
-    """For each row which of several who answer for one partner it is; null where one answers for all."""
+    """The respondent of each row, where several answer for one partner; null where one answers for all."""
     times = Counter(name_key(name) for name in raters[start:])
     seen: Counter[str] = Counter()
     people: list[str | None] = []

@@ -77,7 +77,7 @@ def resolve(url: Choices, kept: Choices, opened_bare: Choices, way: Way) -> Choi
 
 
 def begin(page: str = "") -> None:
-    """At the start of a run of a page: take in the URL, if it was changed since the last run (see `resolve`)."""
+    """Take in the URL at the start of a run of a page, if it was changed since the last run (see `resolve`)."""
     view: ViewState = st.session_state.setdefault(_VIEW, ViewState())
     url = _url()
     if url != view.written:
@@ -110,7 +110,7 @@ def _by_history() -> bool:
 
 
 def end() -> None:
-    """At the end of a run: write the URL."""
+    """Write the URL at the end of a run."""
     view = _view()
     kept = dict(view.kept)
     if kept != _url():

@@ -25,7 +25,7 @@ def note_failure(number: str) -> None:
 
 
 def say_why_no_file() -> None:
-    """From now on Streamlit says in our words, with the number in the log, that a file could not be made."""
+    """Let Streamlit say in our words, with the number in the log, that a file could not be made."""
     make = DeferredFileHandler.handle
 
     async def handle(self: DeferredFileHandler, request: Any, session_id: str) -> Any:

@@ -46,7 +46,7 @@ _NO_ROOM = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 
 @dataclass
 class Pace:
-    """So many messages a second, after a first `burst`: a faster sender is read more slowly, and loses nothing."""
+    """A pace of so many messages a second, after a first `burst`: a faster sender is read more slowly, and loses nothing."""
 
     rate: float
     burst: float
@@ -80,7 +80,7 @@ def ask_for_files() -> None:
 
 
 def end_of_page() -> None:
-    """After a page was drawn: a window whose page asked for no file may send none."""
+    """Note that a page was drawn: a window whose page asked for no file may send none."""
     context = get_script_run_ctx()
     if context is not None and not getattr(context, _ASKED_FOR, False) and not context.fragment_ids_this_run:
         _grants.pop(context.session_id, None)

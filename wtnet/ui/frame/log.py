@@ -95,7 +95,7 @@ class RepeatFilter(logging.Filter):
 
 
 def log_libraries() -> None:
-    """From now on, warnings of the server's libraries go through one handler, as JSON too; the rest they say is left out.
+    """Send warnings of the server's libraries through one handler, as JSON too; the rest they say is left out.
 
     Streamlit gives every logger of its own a handler when it is made, some of them late; here they get none.
     """
@@ -116,7 +116,7 @@ def _leave_to_root(logger: logging.Logger) -> None:
 
 @contextmanager
 def log_errors_only(name: str) -> Iterator[None]:
-    """Within, a logger of a library says nothing less than an error."""
+    """Silence a library's logger below errors, within the block."""
     logger = logging.getLogger(name)
     logger.addFilter(_is_error)
     yield
@@ -128,7 +128,7 @@ def _is_error(record: logging.LogRecord) -> bool:
 
 
 def withhold_errors() -> None:
-    """From now on Streamlit logs no whole error, words and all, of a page or a file; `log_failure` says where without them."""
+    """Keep Streamlit from logging a whole error, words and all, of a page or a file; `log_failure` says where without them."""
     for name in ("streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
         logging.getLogger(name).addFilter(_without_error)
 

@@ -61,7 +61,7 @@ def _at(revision: int, audience: Audience, person: Person) -> cached.Edition:
 
 @contextmanager
 def frame(name: str = "") -> Iterator[None]:
-    """Around every page, called `name`: take in the URL and write it back, name at the head what it asks for that is not there
+    """Frame a page, called `name`: take in the URL and write it back, name at the head what it asks for that is not there
     and what narrows the page, once the whole page has looked for it, and show a `WtnetError` once, in words."""
     address.begin(name)
     chips.begin()
@@ -87,7 +87,7 @@ def recheck_rights(here: PageContext) -> None:
 
 @contextmanager
 def fragment(here: PageContext) -> Iterator[None]:
-    """Around a fragment that changes the view: recheck the person's rights, and write the URL when it is redrawn alone."""
+    """Frame a fragment that changes the view: recheck the person's rights, and write the URL when it is redrawn alone."""
     with _url_written():
         recheck_rights(here)
         yield
@@ -221,7 +221,7 @@ def _chosen_revision(programme: str, person: Person) -> int:
 
 
 def _earlier_banner(programme: str, revision: int) -> None:
-    """Over a page that shows an earlier revision: which it is, and the way back to now."""
+    """Say over a page that shows an earlier revision which it is, with the way back to now."""
     if revision == cached.revision(programme):
         return
     shown = next(past for past in cached.store().history(programme) if past.id == revision)

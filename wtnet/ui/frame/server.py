@@ -73,7 +73,7 @@ ROUTES = (Route("/ready", ready),)
 
 @asynccontextmanager
 async def running(_: object) -> AsyncIterator[None]:
-    """While the server runs; at the start it prints its address, and nothing else."""
+    """The lifespan of the server; at the start it prints its address, and nothing else."""
     fault = sign_in.setup_fault()
     if fault:
         log_event(fault)

@@ -237,7 +237,7 @@ def _address() -> str:
 
 
 def sidebar_note() -> None:
-    """In the side bar: the person's role here, and the way out where there is one."""
+    """Show in the side bar the person's role here, and the way out where there is one."""
     here = person()
     words = {
         "local": "You lead: you are at the computer on which this runs. Whoever comes from elsewhere only looks.",

@@ -30,7 +30,7 @@ def sign_in_of(cookies: Mapping[str, str]) -> str:
 
 
 def end(sign_in: str) -> None:
-    """From now on nobody is signed in by this time of signing in."""
+    """End this time of signing in: nobody is signed in by it any more."""
     if sign_in:
         _ended[sign_in] = None
         while len(_ended) > MOST:

@@ -225,7 +225,7 @@ def _with_reasons(comparison: Comparison) -> pl.DataFrame:
 
 
 def lead_on(comparison: Comparison) -> None:
-    """From each side to its reach."""
+    """Show links from each side to its reach."""
     st.markdown("**Look closer**")
     with st.container(horizontal=True, gap="medium"):
         for (programme, _, scope), side in list(zip(comparison.places, comparison.sides, strict=True))[:MOST]:

@@ -93,7 +93,7 @@ def categories(here: PageContext, network: Network, by: str) -> Categories:
 
 
 def _own_field(here: PageContext, partners: list[str], field: str) -> Categories:
-    """By a field of the lead's own: numbers in steps, words as they are."""
+    """Categories by a field of the lead's own: numbers in steps, words as they are."""
     row = own.of_table(here.tables, "organisations").get(field, {})
     ids = here.tables.organisations["id"].to_list()
     texts = dict(zip(ids, own.values(here.tables.organisations, field), strict=True))

@@ -69,7 +69,7 @@ def stored(here: PageContext) -> tuple[int, int] | None:
 
 
 def report_saved(here: PageContext, briefly: bool = False) -> None:
-    """After saving: what was stored (unless that stands elsewhere), and whether somebody else's change is in it too."""
+    """Say after saving what was stored (unless that stands elsewhere), and whether somebody else's change is in it too."""
     programme, revision, base = st.session_state.pop("saved", (None, None, None))
     if programme != here.programme.id or not isinstance(revision, Revision):
         return

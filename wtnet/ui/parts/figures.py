@@ -104,7 +104,7 @@ def rows_popover(label: str, name: str, make: Callable[[], pl.DataFrame]) -> Non
 
 
 def every_path(network: Network) -> None:
-    """In a network of thousands of partners: how betweenness is estimated, and the button that has it worked out exactly;
+    """Say how betweenness is estimated in a network of thousands, with the button that has it worked out exactly;
     elsewhere nothing."""
     if not (how := estimated(network)):
         return

@@ -24,7 +24,7 @@ def _quality(programme: str, at: cached.Edition, scope: Scope, _tables: Tables) 
 
 
 def introductions_quality(here: PageContext, scope: Scope | None = None) -> None:
-    """In sentences, with the figures one click away: how many of the first introductions of each wave became ties by the
+    """Say in sentences, with the figures one click away, how many of the first introductions of each wave became ties by the
     next, beside chance and the simplest other way of ranking. Says so where there are not two waves to compare."""
     rates = _quality(*here.key, scope or Scope(), here.tables)
     if not rates.height and len(waves_in_order(here.tables)) > 1:

@@ -33,7 +33,7 @@ class Selection:
         return self.ids or tuple(end for end in (self.id, self.other) if end and self.kind in {"partner", "tie"})
 
     def text(self) -> str | None:
-        """As it stands in a link: "partner:ID", "partners:ID~ID~ID", "tie:ID~ID", "pilot:ID"."""
+        """The selection as it stands in a link: "partner:ID", "partners:ID~ID~ID", "tie:ID~ID", "pilot:ID"."""
         if self.kind == "none":
             return None
         if self.kind == "partners":
@@ -45,7 +45,7 @@ NOTHING = Selection()
 
 
 def parse(text: str | None, tables: Tables) -> Selection | None:
-    """From a link; None if it names something that is not in the tables."""
+    """The selection of a link; None if it names something that is not in the tables."""
     if not text:
         return NOTHING
     kind, _, rest = text.partition(":")

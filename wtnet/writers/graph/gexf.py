@@ -202,7 +202,7 @@ def _edges(graph: Element, export: Export, waves: list[_Wave], rows: list[Row], 
 
 
 def _spells(parent: Element, there: list[_Wave]) -> None:
-    """When it is there: one spell for each run of waves without a gap."""
+    """The times it is there: one spell for each run of waves without a gap."""
     runs: list[dict[str, str]] = []
     end: date | None = None
     for wave in there:

@@ -96,7 +96,7 @@ def _under(story: Story, export: Export) -> list[str]:
 
 
 def _when(export: Export) -> str:
-    """Of which day the figures are; the name of a wave is said only where it has no date."""
+    """The day of the figures; the name of a wave is said only where it has no date."""
     days = export.tables.waves.filter(pl.col("id") == (export.network.wave or ""))["date"].drop_nulls().to_list()
     return f"Figures of {days[0].day} {days[0]:%B %Y}" if days else export.when
 

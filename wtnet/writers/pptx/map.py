@@ -80,7 +80,7 @@ def _spots(scene: SlideMap, pane: Pane) -> dict[int, _Spot]:
 
 
 def picture_note(scene: SlideMap, pane: Pane) -> str:
-    """That the map is a picture, where it is one; else ""."""
+    """A sentence where the map is a picture; else ""."""
     number = len(_spots(scene, pane))
     return f"{count(number, 'partner')}: drawn as a picture, not as shapes that can be moved." if number > MOST_SHAPES else ""
 
@@ -192,7 +192,7 @@ def _numbers(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, labels: list[
 
 
 def _hubs(spots: dict[int, _Spot], ties: list[Tie], pane: Pane) -> list[tuple[int, Name]]:
-    """Those that stand out with most partnerships, by name in a column at the right of the pane, from above to below."""
+    """Name those that stand out with most partnerships in a column at the right of the pane, from above to below."""
     degree = Counter(end for tie in ties if tie.lit for end in (tie.source, tie.target))
     most = sorted((at for at in degree if spots[at].node.lit), key=lambda at: (-degree[at], spots[at].node.name))[:_HUBS]
     left, right = (pane.left + pane.wide - _COLUMN + 0.35) * 72, (pane.left + pane.wide) * 72

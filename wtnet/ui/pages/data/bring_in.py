@@ -181,7 +181,7 @@ def _done(programme: Programme, proposal: Proposal) -> None:
 
 
 def _accepted(here: PageContext) -> None:
-    """After accepting: say what was stored, and lead to the map."""
+    """Say after accepting what was stored, and lead to the map."""
     conflict.report_saved(here, briefly="accepted" in st.session_state)
     if "accepted" not in st.session_state:
         return

@@ -178,6 +178,6 @@ def _order(here: PageContext) -> str:
 
 
 def _sorted(partners: pl.DataFrame, order: str) -> pl.DataFrame:
-    """Those without a value last, equals in the order of the organisations."""
+    """Sort with those without a value last, equals in the order of the organisations."""
     _, column, descending = _ORDERS[order]
     return partners.sort(column, descending=descending, nulls_last=True, maintain_order=True) if column else partners

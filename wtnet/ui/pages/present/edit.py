@@ -1,4 +1,4 @@
-"""A slide under the pen: its words, its view, its quote, its place among the others."""
+"""Editing one slide: its words, its view, its quote, its place among the others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FOCUS_MOST = 60
 
 
 def pick(desk: Desk, outdated: dict[int, OutdatedSlide]) -> int:
-    """Which slide is under the pen, kept in the link; those the data have overtaken are marked."""
+    """Choose the slide to edit, kept in the link; those the data have overtaken are marked."""
     slides = desk.story.slides
     names = {
         str(at): f"{at + 1} · {cut(slide.heading or 'Untitled', 34)}{' ⟳' if at in outdated else ''}"

@@ -57,7 +57,7 @@ def _changes(each: OutdatedSlide, most: int) -> str:
 
 
 def say_slide_overtaken(here: PageContext, desk: Desk, each: OutdatedSlide | None) -> None:
-    """Of the slide under the pen: what changed, what it names that has gone, and what to do."""
+    """Say of the slide that is edited what changed, what it names that has gone, and what to do."""
     if each is None:
         return
     at = each.at

@@ -27,7 +27,7 @@ PAGE = "present"
 
 
 def show(here: PageContext, desk: Desk, at: int) -> None:
-    """The slide under the pen as it will be seen, and the way to full screen."""
+    """Show the slide that is edited as it will be seen, and the way to full screen."""
     stage = present.stage_of(here, desk.story)
     slides = [stage.render(slide) for slide in desk.story.slides]  # the stage is kept while the words change
     follow = follow_along.message(here, desk.story, PAGE)
@@ -69,7 +69,7 @@ def keep(here: PageContext, desk: Desk) -> None:
 
 
 def _take_away(here: PageContext, desk: Desk) -> None:
-    """As PowerPoint, made when it is asked for, and as a file that this page reads again."""
+    """Offer the story as PowerPoint, made on demand, and as a file that this page reads again."""
     st.download_button(
         "PowerPoint",
         for_download(

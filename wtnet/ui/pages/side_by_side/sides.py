@@ -105,7 +105,7 @@ def _selected(here: PageContext, scope: Scope, chosen: Selection) -> Scope:
 
 
 def _whose(here: PageContext, chosen: Selection, hops: int) -> str:
-    """Of whom the words and figures on top are, from the filters and the selection; "" for everybody."""
+    """The name of those the words and figures on top are of, from the filters and the selection; "" for everybody."""
     name = words(chosen, here.tables)
     selected = [f"{name} and those it works with" if chosen.kind == "partner" else name] if name else []
     return ", ".join(filter(None, [*selected, filters.sentence_start(here.tables, chips.chosen(NETWORK), hops)]))
@@ -145,7 +145,7 @@ def _came_of(
 
 
 def _in_words(choice: HomeChoice) -> str:
-    """That there are findings, where no target says what came of it."""
+    """A sentence on the findings, where no target says what came of it."""
     if choice.progress.height or choice.findings.is_empty():
         return ""
     return f" {finding_sentences.headline(choice.findings, choice.here.tables)}"

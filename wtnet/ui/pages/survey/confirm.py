@@ -21,7 +21,7 @@ _SHOWN = 8
 
 
 def ask(form: PartnerForm) -> dict[str, Confirmation]:
-    """On a partner's own form: the findings that name it, each with whether it agrees and a line for its own words."""
+    """Ask on a partner's own form about the findings that name it, each with whether it agrees and a line for its own words."""
     if not form.findings:
         return {}
     answers = {}

@@ -40,6 +40,6 @@ def box(name: str, key: str = "") -> dict[str, Any]:
 
 
 def _typing() -> DraftKeeper:
-    """That of the form on screen; one that keeps nothing where it is only shown."""
+    """The keeper of the form on screen; one that keeps nothing where it is only shown."""
     typing: DraftKeeper | None = st.session_state.get("form_typing")
     return typing or DraftKeeper(Draft(), lambda name, key: None)

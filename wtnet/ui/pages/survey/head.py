@@ -28,7 +28,7 @@ def _progress(form: PartnerForm) -> str:
 
 
 def thanks(form: PartnerForm) -> None:
-    """After the last part."""
+    """Thank the respondent after the last part."""
     st.session_state.pop("form_saved", None)
     st.success(f"**{say('thanks')}** {say('close')}", icon=":material/check_circle:")
     left = [name for partner, name, _ in form.about if not form.answers.get(partner)]

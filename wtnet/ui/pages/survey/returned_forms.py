@@ -155,7 +155,7 @@ def _remember(changes: pl.DataFrame) -> None:
 
 
 def report_replaced() -> None:
-    """After accepting: the answers that were replaced, until something else is accepted or it is put away."""
+    """Show after accepting the answers that were replaced, until something else is accepted or it is put away."""
     changes: pl.DataFrame | None = st.session_state.get("answers_replaced")
     if changes is None or changes.is_empty():
         return
