@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-import polars as pl
 import pytest
+
+# Tables of tests are small: to wake other threads for them takes more than the work.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import polars as pl
+from polars._plr import PyDataFrame
 
 from tests.support import databases, forked, prepared
 from tests.support.paths import ROOT
@@ -33,8 +42,8 @@ def _no_objects(kind: type[Any]) -> None:
 
     def checked(self: Any, *args: Any, **more: Any) -> None:
         make(self, *args, **more)
-        types = self.dtypes if isinstance(self, pl.DataFrame) else [self.dtype]
-        assert pl.Object not in types, "a column of Python objects: keep such values in tuples, not in a frame"
+        columns = self._df if isinstance(self, pl.DataFrame) else PyDataFrame([self._s])
+        assert "object" not in columns.dtype_strings(), "a column of Python objects: keep such values in tuples, not in a frame"
 
     kind.__init__ = checked  # type: ignore[misc]
 
@@ -43,14 +52,30 @@ _no_objects(pl.DataFrame)
 _no_objects(pl.Series)
 
 
+_NO_CASE = SimpleNamespace(params={})
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What stands in `tests/browser` has a browser, and comes first: it takes longest, and short files fill up the end."""
+    """What stands in `tests/browser` has a browser, and comes first: it takes longest, and short files fill up the end.
+
+    Where SQLite stands for both databases, the case of PostgreSQL is a thorough one.
+    """
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(900))  # on a busy machine; each wait has its own limit
+        when = item.get_closest_marker("on_postgresql")
+        if when and when.args == ("thorough",) and "postgresql" in getattr(item, "callspec", _NO_CASE).params.values():
+            item.add_marker(pytest.mark.thorough)
     items.sort(key=lambda item: "browser" not in item.path.parts)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays for the whole run: thousands of tests and all modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_sessionfinish() -> None:
@@ -65,9 +90,13 @@ def postgres() -> Iterator[databases.Server]:
         yield running
 
 
+Maker = Callable[[str], str]
+"""Makes databases of a kind and gives the address of each."""
+
+
 @pytest.fixture
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Makes empty databases of a kind, `sqlite` (a file to be made) or `postgresql`, and gives the address of each."""
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
+    """Makes databases without tables of a kind, `sqlite` (a file to be made) or `postgresql`, and gives the address of each."""
     with contextlib.ExitStack() as stack:
         numbers = itertools.count(1)
 
@@ -79,8 +108,25 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[C
         yield make
 
 
+@pytest.fixture
+def empty_database(request: pytest.FixtureRequest, bare_database: Maker) -> Iterator[Maker]:
+    """Makes databases with tables but no rows in them, copied of one of their kind, and gives the address of each."""
+    with contextlib.ExitStack() as stack:
+
+        def make(kind: str) -> str:
+            if kind == "postgresql":
+                return stack.enter_context(request.getfixturevalue("postgres").prepared())
+            address = bare_database(kind)
+            path = Path(address.removeprefix("sqlite:///"))
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(prepared.without_rows())
+            return address
+
+        yield make
+
+
 @pytest.fixture(params=databases.KINDS)
-def store_url(request: pytest.FixtureRequest, empty_database: Callable[[str], str]) -> str:
+def store_url(request: pytest.FixtureRequest, empty_database: Maker) -> str:
     """The address of an empty database, once of each kind."""
     return empty_database(request.param)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import prepared
 from tests.support.databases import KINDS
 from tests.support.stored import ONE, whole
 from wtnet.errors import StoreError
@@ -31,12 +32,15 @@ except StoreError as error:
 """
 
 
+def _fill(store: Store) -> None:
+    store.create(ONE, whole(), "a", "b")
+    store.identity()
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A database with one programme."""
-    with Store(f"sqlite:///{tmp_path}/a.db") as store:
-        store.create(ONE, whole(), "a", "b")
-        store.identity()
+    prepared.copied(tmp_path / "a.db", _fill).close()
     return tmp_path / "a.db"
 
 

@@ -120,16 +120,16 @@ def test_a_file_that_may_only_be_read_can_be_read_but_not_written(store, url):
             reader.create(Programme("two", "Two"), Tables(), "me", "why")
 
 
+RIGHTS = [
+    (0o444, 0o777, ["same", "may only be read"]),
+    (0o444, 0o555, ["same", "Nothing was stored: here the database is only looked at"]),
+    (0o000, 0o777, ["cannot be opened"]),
+]
+"""Of a file and its folder, and what somebody without others is told of each."""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights to files are given otherwise on Windows")
-@pytest.mark.parametrize(
-    ("file", "folder", "said"),
-    [
-        (0o444, 0o777, "same\nmay only be read"),
-        (0o444, 0o555, "same\nNothing was stored: here the database is only looked at"),
-        (0o000, 0o777, "cannot be opened"),
-    ],
-)
-def test_rights_that_are_missing_are_a_sentence(file, folder, said):
+def test_rights_that_are_missing_are_a_sentence():
     """Opened by somebody who is not the one who made the file, and not root."""
     script = (
         "import os, sys; from tests.support.stored import *; from wtnet.errors import StoreError\n"
@@ -138,30 +138,34 @@ def test_rights_that_are_missing_are_a_sentence(file, folder, said):
         "        other.create(ONE, whole(), 'me', 'why')\n"
         "        other.load('one')\n"
         "    os.setuid(65534)\n"
-        "try:\n"
-        "    store = Store(sys.argv[1], wait=0.2)\n"
-        "    print('same' if store.load('one') == whole() else 'other')\n"
-        "    store.create(Programme('two', 'Two'), Tables(), 'me', 'why')\n"
-        "except StoreError as error: print(error)\n"
+        "for url in sys.argv[1:]:\n"
+        "    try:\n"
+        "        store = Store(url, wait=0.2)\n"
+        "        print('same' if store.load('one') == whole() else 'other')\n"
+        "        store.create(Programme('two', 'Two'), Tables(), 'me', 'why')\n"
+        "    except StoreError as error: print(error)\n"
     )
     with tempfile.TemporaryDirectory() as top:  # not tmp_path, whose folders nobody else may enter
-        place = Path(top) / "store"
-        url = f"sqlite:///{place / 'store.db'}"
-        with Store(url) as store:
-            store.create(ONE, whole(), "me", "why")
         Path(top).chmod(0o755)
-        (place / "store.db").chmod(file)
-        place.chmod(folder)
-        done = subprocess.run(
-            [sys.executable, "-B", "-c", script, url], cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8"
-        )
-        place.chmod(0o755)
-        (place / "store.db").chmod(0o644)
+        places = [Path(top) / f"store {at}" / "store.db" for at in range(len(RIGHTS))]
+        urls = [f"sqlite:///{place}" for place in places]
+        for url, place, (file, folder, _) in zip(urls, places, RIGHTS, strict=True):
+            with Store(url) as store:
+                store.create(ONE, whole(), "me", "why")
+            place.chmod(file)
+            place.parent.chmod(folder)
+        command = [sys.executable, "-B", "-c", script, *urls]
+        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
+        for place in places:
+            place.parent.chmod(0o755)
+            place.chmod(0o644)
         assert done.returncode == 0, done.stderr
-        for line, words in zip(done.stdout.splitlines(), said.splitlines(), strict=True):
+        said = [words for _, _, told in RIGHTS for words in told]
+        for line, words in zip(done.stdout.splitlines(), said, strict=True):
             assert words in line
-        with Store(url) as store:
-            assert store.load("one") == whole()
+        for url in urls:
+            with Store(url) as store:
+                assert store.load("one") == whole()
 
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path):

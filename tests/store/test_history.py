@@ -8,6 +8,8 @@ from wtnet.errors import InvalidRequest, StoreError
 from wtnet.store import MINE, THEIRS, ConflictError, Programme, Store, resolve
 from wtnet.tables import Tables
 
+pytestmark = pytest.mark.on_postgresql("thorough")
+
 
 @pytest.fixture
 def store(store_url: str):
@@ -100,6 +102,7 @@ def test_steps_tell_which_change_would_be_undone_and_redone(store):
     assert (found.redo.change, found.redo.to) == (third, third.id)
 
 
+@pytest.mark.on_postgresql("always")
 def test_nobody_undoes_redoes_or_restores_what_they_have_not_seen(store):
     first = store.create(ONE, named("A"), "me", "why")
     second = save(store, named("A", "B"))
@@ -117,6 +120,7 @@ def test_nobody_undoes_redoes_or_restores_what_they_have_not_seen(store):
 # -- restore ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_postgresql("always")
 def test_restore_brings_any_earlier_revision_back_and_can_itself_be_undone(store):
     first = store.create(ONE, whole(), "me", "why")
     save(store, named("A"))
@@ -163,6 +167,7 @@ def test_any_two_revisions_are_compared_in_words_in_either_direction(store):
 # -- two editors ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_postgresql("always")
 def test_two_editors_of_different_rows_both_keep_their_change(store):
     made = store.create(ONE, named("A", "B", "C"), "me", "why")
     theirs = save(store, named("Anna", "B", "C"), made.id, "Ada")

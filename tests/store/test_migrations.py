@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,18 @@ from wtnet.store import Programme, Store, connect, migrations
 from wtnet.store.sql_schema import METADATA, SHAPE, schema_versions
 
 SHAPES = sorted({int(path.name.split(".")[0]) for path in (Path(__file__).parent / "shapes").glob("*.sql")})
+FIRST, BEFORE = SHAPES[0], SHAPES[-2]
+"""A database of the first shape goes through all steps; of the one before the present, through the last."""
 
+
+def _cases(*always: tuple[int, str]) -> list[Any]:
+    """Every shape on every kind of database, and which of them are tried always."""
+    cases = [(shape, kind) for shape in SHAPES for kind in KINDS]
+    return [case if case in always else pytest.param(*case, marks=pytest.mark.thorough) for case in cases]
+
+
+EACH = _cases(*[(shape, "sqlite") for shape in SHAPES], (FIRST, "postgresql"), (BEFORE, "postgresql"))
+FEW = _cases((FIRST, "sqlite"), (BEFORE, "sqlite"), (FIRST, "postgresql"))
 
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 
@@ -86,31 +98,29 @@ def test_the_kept_present_shape_is_the_declared_one(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_empty_database_gets_the_present_shape_and_every_step_on_record(kind, empty_database):
-    url = empty_database(kind)
+def test_an_empty_database_gets_the_present_shape_and_every_step_on_record(kind, bare_database):
+    url = bare_database(kind)
     Store(url).close()
     assert steps_recorded(url) == SHAPES
     assert set(built(url)) == set(METADATA.tables)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_a_database_of_an_earlier_shape_has_all_its_revisions_and_the_present_shape(shape, kind, empty_database):
-    url = earlier(shape, kind, empty_database(kind))
+@pytest.mark.parametrize(("shape", "kind"), EACH)
+def test_a_database_of_an_earlier_shape_has_all_its_revisions_and_the_present_shape(shape, kind, bare_database):
+    url = earlier(shape, kind, bare_database(kind))
     with Store(url) as store:
         assert [store.load("kept", one.id) for one in reversed(store.history("kept"))] == sample()
         assert store.programmes() == [Programme("kept", "Kept", illustrative=True)]
         assert [one.author for one in store.history("kept")] == ["Ben", "Ben", "Ada"]
-    fresh = empty_database(kind)
+    fresh = bare_database(kind)
     Store(fresh).close()
     assert built(url) == built(fresh)
     assert steps_recorded(url) == SHAPES
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_a_migrated_database_can_be_written_undone_and_backed_up(shape, kind, empty_database, tmp_path):
-    url = earlier(shape, kind, empty_database(kind))
+@pytest.mark.parametrize(("shape", "kind"), FEW)
+def test_a_migrated_database_can_be_written_undone_and_backed_up(shape, kind, bare_database, empty_database, tmp_path):
+    url = earlier(shape, kind, bare_database(kind))
     with Store(url) as store:
         store.undo("kept", "Cleo")
         assert store.load("kept") == sample()[1]
@@ -122,8 +132,8 @@ def test_a_migrated_database_can_be_written_undone_and_backed_up(shape, kind, em
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_steps_are_done_once_however_often_the_database_is_opened(kind, empty_database):
-    url = earlier(1, kind, empty_database(kind))
+def test_the_steps_are_done_once_however_often_the_database_is_opened(kind, bare_database):
+    url = earlier(1, kind, bare_database(kind))
     for _ in range(3):
         with Store(url) as store:
             before = everything(store)
@@ -133,8 +143,8 @@ def test_the_steps_are_done_once_however_often_the_database_is_opened(kind, empt
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_of_many_that_open_an_earlier_shape_at_once_one_does_the_steps(kind, empty_database):
-    url = earlier(1, kind, empty_database(kind))
+def test_of_many_that_open_an_earlier_shape_at_once_one_does_the_steps(kind, bare_database):
+    url = earlier(1, kind, bare_database(kind))
     at_once = threading.Barrier(6)
 
     def opens(_: int) -> bool:
@@ -148,8 +158,8 @@ def test_of_many_that_open_an_earlier_shape_at_once_one_does_the_steps(kind, emp
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_step_that_fails_leaves_the_database_in_its_earlier_shape(kind, empty_database, monkeypatch):
-    url = earlier(1, kind, empty_database(kind))
+def test_a_step_that_fails_leaves_the_database_in_its_earlier_shape(kind, bare_database, monkeypatch):
+    url = earlier(1, kind, bare_database(kind))
     before = built(url)
 
     def fails(connection: sa.Connection) -> None:
@@ -167,8 +177,8 @@ def test_a_step_that_fails_leaves_the_database_in_its_earlier_shape(kind, empty_
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_database_of_a_newer_version_is_refused_and_left_alone(kind, empty_database):
-    url = empty_database(kind)
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(kind, bare_database):
+    url = bare_database(kind)
     with Store(url) as store, store._database.engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO schema_versions VALUES (999, '2030-01-01 00:00:00')")
     with pytest.raises(StoreError, match="newer version of this program"):
@@ -177,8 +187,8 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(kind, empty_dat
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_database_of_another_program_is_refused_and_left_alone(kind, empty_database):
-    url = empty_database(kind)
+def test_a_database_of_another_program_is_refused_and_left_alone(kind, bare_database):
+    url = bare_database(kind)
     made = engine(url)
     with made.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE results (score INTEGER)")

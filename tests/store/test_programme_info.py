@@ -49,6 +49,7 @@ def test_a_description_is_a_revision_that_is_undone_and_made_again(store: Store)
     assert store.diff("one", made.id, again.id) == [] and store.load("one", 1) == named("A")
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_nothing_new_is_no_revision_and_what_cannot_be_is_refused(store: Store) -> None:
     """An empty name, one that is taken (by then, when an undo would bring it back), a text without end."""
     assert store.describe("one", {"name": ONE.name}, author="Ben", reason="x").id == store.head("one")
@@ -64,6 +65,7 @@ def test_nothing_new_is_no_revision_and_what_cannot_be_is_refused(store: Store) 
     assert said(store)[0] == "Other" and len(store.history("one")) == 2
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_two_who_describe_at_once_keep_both_changes_but_never_the_same_one_unseen(store: Store) -> None:
     """Different words are joined; the same one is said, and nothing of the second is stored. Rows saved meanwhile stay."""
     base = store.head("one") or 0

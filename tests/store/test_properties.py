@@ -18,13 +18,14 @@ from wtnet.tables import Raw, RawTable, Tables, check, from_survey, own, schema
 TIMES = int(os.environ.get("WTNET_TEST_EXAMPLES", "1"))
 """How many times as many examples to draw: 1 in the suite, more on demand."""
 FEW = settings(
-    max_examples=5 * TIMES,
+    max_examples=3 * TIMES,
     deadline=None,
     derandomize=TIMES == 1,  # the suite draws the same every time; on demand others are drawn
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-MORE = settings(FEW, max_examples=10 * TIMES)
+MORE = settings(FEW, max_examples=6 * TIMES)
 numbers = itertools.count()
+pytestmark = pytest.mark.on_postgresql("thorough")
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def test_what_was_checked_and_stored_is_loaded_the_same(store, tables):
         assert check(raw(loaded)).tables == loaded
 
 
+@pytest.mark.on_postgresql("always")
 @FEW
 @given(states=st.lists(drawn.tables(), min_size=1, max_size=5), data=st.data())
 def test_every_revision_is_loaded_as_it_was_stored_whatever_came_after(store, states, data):
@@ -86,6 +88,7 @@ def test_every_revision_is_loaded_as_it_was_stored_whatever_came_after(store, st
     assert store.load(name.id) == back[1]
 
 
+@pytest.mark.thorough
 @FEW
 @given(states=st.lists(drawn.tables(), min_size=2, max_size=5), back=st.integers(1, 4))
 def test_as_many_redos_as_undos_lead_to_the_same_state(store, states, back):
@@ -101,7 +104,7 @@ def test_as_many_redos_as_undos_lead_to_the_same_state(store, states, back):
     assert store.load(name.id) == states[-1]
 
 
-@settings(FEW, max_examples=3 * TIMES)
+@settings(FEW, max_examples=2 * TIMES)
 @given(states=st.lists(drawn.tables(), min_size=1, max_size=4))
 def test_a_restored_backup_is_the_same_store(empty_database, tmp_path: Path, states):
     name = programme()
@@ -135,6 +138,7 @@ def test_a_difference_applied_to_what_was_gives_what_is(before, after):
         assert counts["unchanged"] + counts["changed"] + counts["new"] == after[name].height
 
 
+@pytest.mark.thorough
 @MORE
 @given(before=drawn.tables(), after=drawn.tables())
 def test_a_difference_has_words_if_and_only_if_something_differs(before, after):
@@ -156,6 +160,7 @@ def test_changes_of_different_rows_merge_the_same_whoever_saves_first(data):
         assert rows(one.tables)[name] == (first & second) | (first - was) | (second - was)
 
 
+@pytest.mark.thorough
 @MORE
 @given(data=st.data())
 def test_a_saved_change_of_different_rows_is_never_lost(data):
@@ -166,6 +171,7 @@ def test_a_saved_change_of_different_rows_is_never_lost(data):
     assert merge(left, merged, left).tables == merged
 
 
+@pytest.mark.thorough
 @MORE
 @given(base=drawn.tables(3), theirs=drawn.tables(3), mine=drawn.tables(3))
 def test_any_two_changes_merge_into_tables_that_hold_together_and_can_be_decided_either_way(base, theirs, mine):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 import pytest
 
+from tests.support.databases import KINDS
 from tests.support.frames import frame
 from tests.support.stored import HOSTILE, ONE, partners, versions, whole
 from wtnet.errors import InvalidRequest, StoreError
@@ -28,11 +29,14 @@ def store(url: str):
 # -- what goes in comes out --------------------------------------------------------------------------------------------
 
 
-def test_a_new_store_makes_its_folder_and_holds_nothing(store):
-    assert store.programmes() == []
-    assert store.head("one") is None
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_store_makes_its_folder_and_holds_nothing(kind, bare_database):
+    with Store(bare_database(kind)) as store:
+        assert store.programmes() == []
+        assert store.head("one") is None
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_a_programme_without_rows_can_be_stored(store):
     made = store.create(ONE, Tables(), "me", "why")
     assert store.load("one") == Tables()
@@ -64,6 +68,7 @@ def test_a_programme_is_found_by_id_or_name_in_any_capitals(store):
     assert store.find("two") is None
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_an_unknown_programme_is_refused_with_a_sentence_naming_what_there_is(store):
     with pytest.raises(InvalidRequest, match="there are none yet"):
         store.programme("two")
@@ -73,6 +78,7 @@ def test_an_unknown_programme_is_refused_with_a_sentence_naming_what_there_is(st
             ask("two")
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_an_id_or_name_that_is_taken_is_refused(store):
     store.create(ONE, Tables(), "me", "why")
     for taken in (Programme("one", "Other"), Programme("two", "PROGRAMME ONE"), Programme("two", "one")):
@@ -90,6 +96,7 @@ def test_programmes_do_not_see_each_other(store):
 # -- revisions ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_each_commit_is_a_revision_that_can_be_opened_again(store):
     states = [partners("A"), partners("A", "B"), partners("Anna", "B"), partners("Anna")]
     made = [store.create(ONE, Tables({"organisations": states[0]}), "me", "first")]
@@ -121,6 +128,7 @@ def test_unchanged_rows_keep_their_version(store):
     ]
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_rows_put_first_or_between_leave_the_others_untouched(store):
     state = partners("A", "B", "C")
     made = store.create(ONE, Tables({"organisations": state}), "me", "why")
@@ -131,6 +139,7 @@ def test_rows_put_first_or_between_leave_the_others_untouched(store):
     assert [end for _, _, end in versions(store, "organisations")] == [None] * 6
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_another_order_of_rows_is_kept_and_only_what_moved_is_written(store):
     state = partners(*"ABCDE")
     made = store.create(ONE, Tables({"organisations": state}), "me", "why")
@@ -142,12 +151,14 @@ def test_another_order_of_rows_is_kept_and_only_what_moved_is_written(store):
     assert len(versions(store, "organisations")) == 6
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_nothing_changed_makes_no_revision(store):
     made = store.create(ONE, whole(), "me", "why")
     assert store.commit("one", whole(), base=made.id, author="me", reason="again") == made
     assert len(store.history("one")) == 1
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_a_row_can_go_and_come_back(store):
     made = store.create(ONE, Tables({"organisations": partners("A", "B")}), "me", "why")
     gone = store.commit("one", Tables({"organisations": partners("A")}), base=made.id, author="me", reason="why")
@@ -165,6 +176,7 @@ def test_going_back_from_an_old_base_is_refused_and_names_who_saved(store, url):
     assert store.load("one").organisations.height == 2
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_a_revision_of_another_programme_or_of_none_is_refused(store):
     store.create(ONE, Tables(), "me", "why")
     other = store.create(Programme("two", "Two"), Tables(), "me", "why")
@@ -175,6 +187,7 @@ def test_a_revision_of_another_programme_or_of_none_is_refused(store):
         store.commit("one", Tables(), base=99, author="me", reason="why")
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_a_key_that_stands_twice_is_refused(store):
     twice = pl.concat([partners("A"), partners("B")])
     with pytest.raises(InvalidRequest, match='"o0" more than once'):
@@ -196,11 +209,11 @@ def test_a_failure_in_the_middle_of_a_commit_leaves_everything_as_it_was(store):
 
 def test_many_revisions_leave_the_current_state_one_index_away(store):
     made = store.create(ONE, Tables({"organisations": partners(*"ABC")}), "me", "why")
-    for nth in range(40):
+    for nth in range(12):
         made = store.commit(
             "one", Tables({"organisations": partners("A", f"B{nth}", "C")}), base=made.id, author="me", reason="why"
         )
-    assert store.load("one").organisations["name"].to_list() == ["A", "B39", "C"]
+    assert store.load("one").organisations["name"].to_list() == ["A", "B11", "C"]
     query = "SELECT * FROM organisations WHERE programme = 'one' AND revision_to IS NULL"
     with store._database.engine.connect() as connection:
         if store._database.engine.dialect.name == "sqlite":
@@ -211,11 +224,12 @@ def test_many_revisions_leave_the_current_state_one_index_away(store):
     assert any(index in str(plan) for index in ("uq_organisations_current", "ix_organisations_ended"))
 
 
+@pytest.mark.on_postgresql("thorough")
 def test_a_row_can_be_put_in_the_same_spot_again_and_again(store):
     """The room between two rows is used up after about thirty times; everything then moves once."""
-    rows = partners(*[str(nth) for nth in range(60)])
+    rows = partners(*[str(nth) for nth in range(36)])
     made = store.create(ONE, Tables({"organisations": rows[:2]}), "me", "why")
-    for count in range(3, 60):
+    for count in range(3, 36):
         state = pl.concat([rows[0], rows[2:count].reverse(), rows[1]])
         made = store.commit("one", Tables({"organisations": state}), base=made.id, author="me", reason="why")
     assert store.load("one").organisations.equals(state)
@@ -275,7 +289,10 @@ def test_of_two_commits_on_the_same_base_one_wins(url):
         assert len(store.history("one")) == 2
 
 
-def test_several_first_starts_at_once_make_one_database(url):
+@pytest.mark.parametrize("kind", KINDS)
+def test_several_first_starts_at_once_make_one_database(kind, bare_database):
+    url = bare_database(kind)
+
     def start(_: int) -> bool:
         with Store(url) as store:
             return store.seed([(ONE, whole()), (Programme("two", "Two"), Tables())], "me", "first start")

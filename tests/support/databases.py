@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from wtnet.store import Store
+
 KINDS = ("sqlite", "postgresql")
 NAMED, REQUIRED = "WTNET_TEST_POSTGRES", "WTNET_REQUIRE_POSTGRES"
 _SMALL = {"shared_buffers": "32MB", "max_connections": "60", "listen_addresses": ""}
@@ -34,6 +36,8 @@ class Server:
     def __init__(self, url: str) -> None:
         self._url = sa.make_url(url).set(drivername="postgresql+psycopg")
         self._engine = sa.create_engine(self._url, isolation_level="AUTOCOMMIT")
+        self._model: sa.URL | None = None
+        self._kept = contextlib.ExitStack()
         self._made = (f"wtnet_test_{os.getpid()}_{number}" for number in itertools.count())
 
     @contextlib.contextmanager
@@ -48,8 +52,16 @@ class Server:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def prepared(self) -> contextlib.AbstractContextManager[str]:
+        """The address of a new database with the tables of the store and no rows, dropped at the end."""
+        if self._model is None:
+            self._model = sa.make_url(self._kept.enter_context(self.fresh()))
+            Store(self._model.render_as_string(hide_password=False)).close()
+        return self.fresh(f"TEMPLATE {self._model.database}")
+
     def close(self) -> None:
         """Let go of the server."""
+        self._kept.close()
         self._engine.dispose()
 
 

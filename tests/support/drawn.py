@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import dataframely as dy
@@ -23,12 +24,18 @@ REFERRED = ("organisations", "pilots", "waves", "indicators", "findings", "activ
 
 def value(table: str, column: str, names: dict[str, list[str]]) -> st.SearchStrategy[Any]:
     """A cell that is right for its column; `names` holds the ids that may be referred to, by table."""
-    declared = schema.column(table, column)
     target = schema.reference(table, column)
+    return _value(table, column, tuple(names[target]) if target else None)
+
+
+@cache
+def _value(table: str, column: str, known: tuple[str, ...] | None) -> st.SearchStrategy[Any]:
+    """As `value`; `known` are the ids that it may refer to, null where it is no reference."""
+    declared = schema.column(table, column)
     if column == schema.OWN:
         drawn: st.SearchStrategy[Any] = st.dictionaries(st.sampled_from("abc"), TEXT, max_size=3).map(own.encode)
-    elif target is not None:
-        drawn = st.sampled_from(names[target]) if names[target] else st.none()
+    elif known is not None:
+        drawn = st.sampled_from(known) if known else st.none()
     elif isinstance(declared, dy.Enum):
         drawn = st.sampled_from(list(declared.categories))
     elif isinstance(declared, dy.Bool):

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
+from tests.support.paths import DATA
 from wtnet import access
+from wtnet.cli import source
 from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.store.sql_schema import programmes
+from wtnet.tables import CheckResult, Tables
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "ALTER", "CREATE", "DROP")
 _written = False
+_SHIPPED = ("example", "working-together")
 
 
 @sa.event.listens_for(sa.engine.Engine, "before_cursor_execute")
@@ -34,6 +41,21 @@ def file(fill: Callable[[Store], object]) -> bytes:
         with Store(f"sqlite:///{path}") as store:
             fill(store)
         return path.read_bytes()
+
+
+_file = cache(file)
+
+
+def copied(place: Path, fill: Callable[[Store], object]) -> Store:
+    """A store in a file of its own at that place, filled by a function of a module once, and copied from then on."""
+    place.write_bytes(_file(fill))
+    return Store(f"sqlite:///{place}")
+
+
+@cache
+def without_rows() -> bytes:
+    """A database that was opened once."""
+    return file(lambda store: None)
 
 
 @cache
@@ -74,6 +96,46 @@ def kept_in_memory() -> Iterator[None]:
     if _written:
         forget()
     _let_go()
+
+
+_known: deque[Tables] = deque(maxlen=6)
+_read: dict[tuple[str, ...], CheckResult] = {}
+
+
+@contextmanager
+def known_again() -> Iterator[None]:
+    """Let commands know the tables of the shipped programmes again: read from files or loaded, the same tables are one object.
+
+    So what is worked out of them, and kept with them, is worked out once and not in every test. Their files are read once.
+    """
+    load, check = Store.load, source.check_files
+
+    def loaded(store: Store, programme: str, revision: int | None = None) -> Tables:
+        tables = load(store, programme, revision)
+        return _again(tables) if programme in _SHIPPED else tables
+
+    def checked(files: Sequence[str]) -> CheckResult:
+        if not all(Path(file).is_relative_to(DATA) for file in files):
+            return check(files)
+        named = tuple(map(str, files))
+        if named not in _read:
+            result = check(files)
+            _read[named] = replace(result, tables=_again(result.tables))
+        return _read[named]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "load", loaded)
+        patch.setattr(source, "check_files", checked)
+        yield
+
+
+def _again(tables: Tables) -> Tables:
+    """The tables met first among those that are the same."""
+    for known in _known:
+        if known.secret == tables.secret and known == tables:
+            return known
+    _known.append(tables)
+    return tables
 
 
 def _let_go() -> None:

@@ -146,7 +146,7 @@ def counted(table: str, rows: int) -> str:
 def require_unique_keys(table: str, frame: pl.DataFrame) -> None:
     """Refuse, as an InvalidRequest, a frame in which a key stands twice."""
     keys = list(schema.keys(table))
-    again = frame.filter(frame.select(keys).is_duplicated())
-    if again.height:
+    if frame.height > 1 and (twice := frame.select(keys).is_duplicated()).any():
+        again = frame.filter(twice)
         value = " / ".join(str(again[key][0]) for key in keys if again[key][0] is not None)
         raise InvalidRequest(f'The {table} hold "{value}" more than once; keep one row per {", ".join(keys)} and try again.')

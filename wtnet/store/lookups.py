@@ -76,7 +76,7 @@ def tables(connection: sa.Connection, programme: str, revision: int | None = Non
     """The tables at a revision (null: the last one)."""
     frames = {name: records.read(connection, name, programme, revision) for name in schema.NAMES}
     secret = connection.scalar(sa.select(programmes.c.secret).where(programmes.c.id == programme))
-    return Tables({name: frame.drop("_record", "_ordinal") for name, frame in frames.items()}, secret=secret)
+    return records.as_tables(frames, secret)
 
 
 def to_revision(row: sa.RowMapping) -> Revision:

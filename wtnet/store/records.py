@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -10,7 +12,7 @@ import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest
 from wtnet.store.sql_schema import RECORDS
-from wtnet.tables import schema
+from wtnet.tables import Tables, schema
 
 GAP = 1 << 32
 """Room left between two neighbouring rows, so that rows can come between them without moving any."""
@@ -24,21 +26,38 @@ def read(connection: sa.Connection, name: str, programme: str, revision: int | N
 
     The declared columns, after `_record` (the version's number) and `_ordinal`.
     """
-    table, declared = RECORDS[name], _DECLARED[name]
-    columns = [table.c.record, table.c.ordinal, *[table.c[column] for column in declared]]
-    query = sa.select(*columns).where(table.c.programme == programme)
-    if revision is None:
-        query = query.where(table.c.revision_to.is_(None))
-    else:
-        later = sa.or_(table.c.revision_to.is_(None), table.c.revision_to > revision)
-        query = query.where(later, table.c.revision_from <= revision)
-    rows = connection.execute(query).fetchall()
-    types = {**_EXTRA, **declared}
+    given = {"of_programme": programme} | ({} if revision is None else {"at_revision": revision})
+    rows = connection.execute(_query(name, current=revision is None), given).fetchall()
     if not rows:
-        return pl.DataFrame(schema=types)
-    cells = zip(*rows, strict=True)
+        return empty(name)
+    types, cells = {**_EXTRA, **_DECLARED[name]}, zip(*rows, strict=True)
     series = [pl.Series(column, values, dtype=kind) for (column, kind), values in zip(types.items(), cells, strict=True)]
     return pl.DataFrame(series).sort("_ordinal")
+
+
+@cache
+def _query(name: str, current: bool) -> sa.Select[Any]:
+    """What `read` asks of the programme `of_programme`, now or at the revision `at_revision`; kept, as making it takes long."""
+    table = RECORDS[name]
+    columns = [table.c.record, table.c.ordinal, *[table.c[column] for column in _DECLARED[name]]]
+    query = sa.select(*columns).where(table.c.programme == sa.bindparam("of_programme"))
+    if current:
+        return query.where(table.c.revision_to.is_(None))
+    revision = sa.bindparam("at_revision", type_=table.c.revision_from.type)
+    later = sa.or_(table.c.revision_to.is_(None), table.c.revision_to > revision)
+    return query.where(later, table.c.revision_from <= revision)
+
+
+@cache
+def empty(name: str) -> pl.DataFrame:
+    """A table without rows, as `read` gives it."""
+    return pl.DataFrame(schema={**_EXTRA, **_DECLARED[name]})
+
+
+def as_tables(stored: Mapping[str, pl.DataFrame], secret: str | None = None) -> Tables:
+    """The tables of what `read` gave of each."""
+    rows = {name: frame.drop("_record", "_ordinal") for name, frame in stored.items() if frame.height}
+    return Tables(rows, secret=secret)
 
 
 def write(
@@ -51,7 +70,7 @@ def write(
     """
     columns = list(_DECLARED[name])
     keys, rest = list(schema.keys(name)), [column for column in columns if column not in schema.keys(name)]
-    if stored.select(columns).equals(wanted):
+    if not (stored.height or wanted.height) or stored.select(columns).equals(wanted):
         return
     both = wanted.join(stored, on=keys, how="left", suffix="_was", maintain_order="left", nulls_equal=True)
     ordinals = new_ordinals(both["_ordinal"].to_list())

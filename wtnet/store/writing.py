@@ -61,8 +61,8 @@ def commit(
     `head` is the programme's last revision (null for its first) and `base` the one the author had open, if another. `about` are
     the programme's name, source … from this revision on, null where they stay.
     """
-    stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
-    before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
+    stored = {name: records.empty(name) if head is None else records.read(connection, name, programme) for name in schema.NAMES}
+    before = records.as_tables(stored)
     tables = from_survey.worked_out(tables, before)
     changes = differences(before, tables)
     was = programme_info.current(connection, programme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from typing import Literal, get_args
 
 import polars as pl
@@ -185,6 +186,7 @@ class CheckResult:
         return not self.problems
 
 
+@cache
 def _empty(name: str) -> pl.DataFrame:
     return pl.DataFrame(schema=SCHEMAS[name].polars())
 
