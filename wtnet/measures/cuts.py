@@ -181,10 +181,14 @@ def _apart(inside: np.ndarray, kept: list[bool], answers: _Answers) -> list[bool
     order = sorted((row for row, yes in enumerate(kept) if yes), key=lambda row: -size[row])
     published: list[int] = []
     for row in order:
-        different = ((inside[row] & ~inside[other], inside[other] & ~inside[row]) for other in published)
-        if all(answers.none_or_enough(first) and answers.none_or_enough(second) for first, second in different):
+        if all(_differ_enough(inside[row], inside[other], answers) for other in published):
             published.append(row)
     return [row in published for row in range(len(kept))]
+
+
+def _differ_enough(first: np.ndarray, second: np.ndarray, answers: _Answers) -> bool:
+    """Whether what is in one of two cuts alone is no answer or those of enough, on either side."""
+    return answers.none_or_enough(first & ~second) and answers.none_or_enough(second & ~first)
 
 
 def _further(inside: np.ndarray, base: list[bool], wanted: list[bool], answers: _Answers) -> list[bool]:
@@ -192,7 +196,8 @@ def _further(inside: np.ndarray, base: list[bool], wanted: list[bool], answers: 
     kept = [*base, *([False] * len(wanted))]
     for row in (len(base) + at for at, yes in enumerate(wanted) if yes):
         tried = [yes or at == row for at, yes in enumerate(kept)]
-        if _apart(inside, tried, answers) == tried and _not_derived(inside, tried, answers) == tried:
+        apart = all(_differ_enough(inside[row], inside[other], answers) for other, yes in enumerate(kept) if yes)
+        if apart and _not_derived(inside, tried, answers) == tried:
             kept = tried
     return kept
 

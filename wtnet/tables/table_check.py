@@ -147,7 +147,8 @@ class TableCheck:
         is_ours = own.is_ours(part.frame.columns, as_read=True)
         if is_ours:
             unknown = [header for header in unknown if not own.is_worked_out(header, self.name == "partnerships")]
-        filled = [header for header in unknown if part.frame[header].str.strip_chars().str.len_bytes().sum()]
+        sizes = part.frame.select(pl.col(pl.String).str.strip_chars().str.len_bytes().sum()).to_dicts()
+        filled = [header for header in unknown if sizes and sizes[0][header]]
         kept: dict[str, str] = {}
         for header in filled:
             label = header.strip().removesuffix(own.SUFFIX) if is_ours else header

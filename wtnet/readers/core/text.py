@@ -101,13 +101,13 @@ def shorten(value: str, limit: int) -> str:
 
 def shorten_cells(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     """The frame with no text cell above `CELL_BYTES`, and the columns in which some were cut."""
-    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-    long = [name for name in texts if (frame[name].str.len_bytes().max() or 0) > CELL_BYTES]  # type: ignore[operator]
+    longest = frame.select(pl.col(pl.String).str.len_bytes().max())
+    long = [name for row in longest.rows() for name, size in zip(longest.columns, row, strict=True) if (size or 0) > CELL_BYTES]
     cut = [
         pl.Series(name, [None if value is None else shorten(value, CELL_BYTES) for value in frame[name]], dtype=pl.String)
         for name in long
     ]
-    return frame.with_columns(cut), long
+    return (frame.with_columns(cut) if cut else frame), long
 
 
 def listing(values: list[str], shown: int = 5) -> str:
