@@ -72,6 +72,18 @@ def test_focus_keeps_who_is_near(hops, near):
     assert "".join(net("a b c d e", lines("a-b b-c c-d"), scope=Scope(focus=("c",), hops=hops)).graph) == near
 
 
+def test_a_focus_keeps_the_ties_and_answers_between_those_who_are_near_and_nothing_else():
+    """Whether or not the network without it is at hand, which stays beside it as it was."""
+    data = tables("a b c d e", lines("d-e"), [("w", "a", "b", 5), ("w", "c", "b", 2), ("w", "c", "d", 3), ("w", "e", "a", 0)])
+    whole, scope = build(data), Scope(focus=("b",))
+    for network in (build(data, scope), build(data, scope, whole)):
+        assert set(network.graph.edges) == {("a", "b"), ("b", "c")} and network.ties.height == 2
+        assert network.directed.select("rater", "partner").rows() == [("a", "b"), ("c", "b")]
+        assert network.scope == scope and network.graph.graph["wave"] == "w"
+        assert network.whole and network.whole.ties.equals(whole.ties) and network.whole.scope == Scope()
+    assert whole.graph.number_of_edges() == 4 and whole.whole is None
+
+
 def test_focus_on_a_partner_that_a_filter_leaves_out_shows_nobody():
     """The filters come first."""
     assert not net(FOUR, scope=Scope(kinds=("museum",), focus=("f",))).graph

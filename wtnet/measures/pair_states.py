@@ -138,8 +138,8 @@ def _without_answers(exact: pl.DataFrame, before: Network, after: Network) -> pl
 def _whole(network: Network) -> Network:
     """The network without a least strength, without focus and with every kind of tie."""
     scope = network.scope
-    if scope.min_strength == 0 and not scope.focus and not scope.by_document:
-        return network
+    if scope.min_strength == 0 and not scope.by_document and (network.whole or not scope.focus):
+        return network.whole or network
     return build(network.tables, replace(scope.every_tie(), wave=network.wave, focus=()))
 
 

@@ -9,9 +9,11 @@ import polars as pl
 
 from wtnet.strength import active, directed
 from wtnet.tables import own_scale, respondents, waves
+from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
 
 
+@derived
 def ratings_in(tables: Tables, wave: str | None) -> pl.DataFrame:
     """What each partner says of others in one wave, its people put together (`tables.respondents`), with what it says on scales
     of the lead's own (`tables.own_scale`); none if there is no wave. Self-scores never count."""
@@ -38,6 +40,7 @@ class AskedPartners(NamedTuple):
     known: bool = False
 
 
+@derived
 def asked(tables: Tables, wave: str | None) -> AskedPartners:
     """Who was asked in a wave; nobody where there is no wave, or neither a roster nor an answer (a reporting date, say).
 

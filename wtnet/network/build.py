@@ -54,6 +54,7 @@ class Network:
     `measures.engine.arrays.once`), which goes when it goes.
     exact: of tables made for others than the lead, the same network with every answer, which figures are worked out from and
     nobody is shown (`measures.disclosure`); null for the lead's. counts_documents: documented levels count as strength.
+    whole: the lead's network without the focus, where there is one.
     """
 
     tables: Tables
@@ -64,6 +65,7 @@ class Network:
     directed: pl.DataFrame
     exact: Network | None = field(default=None, repr=False)
     counts_documents: bool = False
+    whole: Network | None = field(default=None, repr=False)
     kept: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 
     def named_ties(self) -> pl.DataFrame:
@@ -72,8 +74,8 @@ class Network:
         return named.select("source", "source_name", "target", "target_name", *TIE_COLUMNS)
 
 
-def build(tables: Tables, scope: Scope = EVERYTHING) -> Network:
-    """The network of one wave.
+def build(tables: Tables, scope: Scope = EVERYTHING, whole: Network | None = None) -> Network:
+    """The network of one wave. Where it has a focus, `whole` is the lead's one without it, if that is at hand.
 
     A tie exists if any report on the pair in the wave is more than "no tie", or, where neither reported, if a
     documented partnership is active on the wave's date (a wave without a date, or no waves at all: every documented
@@ -84,13 +86,13 @@ def build(tables: Tables, scope: Scope = EVERYTHING) -> Network:
     chosen = _partners(tables, scope)
     if tables.exact is not None:
         return _shown(tables, tables.exact, scope, wave, chosen)
+    if scope.focus:
+        whole = whole or build(tables, replace(scope, focus=()))
+        chosen = chosen.filter(pl.col("id").is_in(_near(whole.graph, scope)))
+        near = _narrowed(whole, chosen, _between(whole.ties, "source", "target", chosen["id"]))
+        return replace(near, scope=scope, whole=whole)
     ties = ties_in(tables, scope, wave, chosen["id"])
     graph = _graph(chosen, ties)
-    if scope.focus:
-        near = _near(graph, scope)
-        chosen = chosen.filter(pl.col("id").is_in(near))
-        ties = _between(ties, "source", "target", chosen["id"])
-        graph = _graph(chosen, ties)
     graph.graph["wave"] = wave
     reports = _between(directed(ratings_in(tables, wave), scope.weights), "rater", "partner", chosen["id"])
     return Network(tables, scope, wave, graph, ties, reports, counts_documents=counts_documents(tables, scope))

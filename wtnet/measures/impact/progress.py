@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -66,12 +67,18 @@ def cut(
     return frame.filter(*keep) if keep else frame
 
 
-class ImpactSummary(NamedTuple):
-    """One cut in one wave: its `cells` up to it, where each pilot stands (`progress`) and all of them together (`overview`)."""
+@dataclass(frozen=True, eq=False)
+class ImpactSummary:
+    """One cut in one wave: its `cells` up to it, where each pilot stands (`progress`), and all of them together (`overview`)."""
 
     cells: pl.DataFrame
     progress: pl.DataFrame
-    overview: pl.DataFrame
+    _overview: Callable[[], pl.DataFrame]
+
+    @cached_property
+    def overview(self) -> pl.DataFrame:
+        """Where all of them stand together, worked out when it is first asked for."""
+        return self._overview()
 
 
 def summarise(tables: Tables, wave: str | None, seen: pl.DataFrame, choice: Mapping[str, Collection[str]]) -> ImpactSummary:
@@ -80,11 +87,15 @@ def summarise(tables: Tables, wave: str | None, seen: pl.DataFrame, choice: Mapp
     Indicators of the chosen themes that nobody in the cut has measured are in both frames, without data.
     """
     kept = cut(seen, **choice)
-    frames = [progress(tables, wave, kept), overview(tables, wave, kept)]
-    for column, name in (("theme", "themes"), ("indicator", "indicators")):
-        if choice.get(name):
-            frames = [frame.filter(pl.col(column).cast(pl.String).is_in(list(choice[name]))) for frame in frames]
-    return ImpactSummary(kept.filter(pl.col("at") <= locate_wave(tables, wave)[1]), *frames)
+
+    def chosen(frame: pl.DataFrame) -> pl.DataFrame:
+        for column, name in (("theme", "themes"), ("indicator", "indicators")):
+            if choice.get(name):
+                frame = frame.filter(pl.col(column).cast(pl.String).is_in(list(choice[name])))
+        return frame
+
+    by_then = kept.filter(pl.col("at") <= locate_wave(tables, wave)[1])
+    return ImpactSummary(by_then, chosen(progress(tables, wave, kept)), lambda: chosen(overview(tables, wave, kept)))
 
 
 def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None = None) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import functools
 import inspect
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar, cast
 
 import polars as pl
@@ -153,8 +154,9 @@ def renaming(programme: str, at: Edition) -> access.Renaming:
 
 @kept(_KEPT * 4)
 def network(programme: str, at: Edition, scope: Scope) -> Network:
-    """The network of a scope."""
-    return build(tables(programme, at), scope)
+    """The network of a scope; of one with a focus, such as a click selects, the ties of the whole are not worked out again."""
+    whole = network(programme, at, replace(scope, focus=(), hops=1)) if scope.focus and at.audience == "lead" else None
+    return build(tables(programme, at), scope, whole)
 
 
 @kept(spinner="Placing the partners on the map …")
