@@ -110,7 +110,7 @@ def test_a_grant_list_is_told_to_be_a_star_and_shown_as_a_list_or_by_what_partne
     home.quiet()
     assert "not a partnership" in home.page.inner_text("body")
     arrived(home.page, "large=shared")
-    home.page.get_by_role("radio", name="The map all the same").click()
+    home.page.get_by_role("radio", name="The map anyway").click()
     home.page.wait_for_function(
         "document.querySelector('body').innerText.includes('This is a star') && window.wtnetMaps.map?.data.nodes.length === 300"
     )

@@ -84,7 +84,7 @@ def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, house:
     page.get_by_text("Remind 63 partners").click()
     missing = list(csv.DictReader(io.StringIO(downloaded(page, "63 messages as CSV").decode("utf-8-sig"))))
     assert len(missing) == 63 and "Robin Larkmead" not in {row["name"] for row in missing}
-    assert "Missed on the forms" in page.inner_text("[data-testid=stMain]")
+    assert "Partners that forms say are missing" in page.inner_text("[data-testid=stMain]")
 
     page.get_by_role("radio", name="Some").click()
     page.get_by_role("combobox", name="Partners").fill(PARTNER)

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtnet.analysis.association import holm
 from wtnet.analysis.beginnings import Beginnings
-from wtnet.sentences.format import count, figure, listed, share
+from wtnet.sentences.format import count, figure, how_many, listed, share
 from wtnet.sentences.reach import SURE
 
 FEWEST = 5
@@ -21,9 +21,8 @@ def sentences(beginnings: Beginnings) -> list[str]:
         return [
             "There is no pair of which it is known that they did not work together in one wave and whether they did in the next."
         ]
-    lines = [
-        f"Of {count(beginnings.pairs, 'pair')} that did not work together in one wave, {beginnings.began:,} did in the next."
-    ]
+    pairs, began = count(beginnings.pairs, "pair"), how_many(beginnings.began)
+    lines = [f"Of {pairs} that did not work together in one wave, {began} did in the next."]
     unclear, few = [], []
     for row in beginnings.rates.iter_rows(named=True):
         if min(row["began"], row["began_others"]) < FEWEST or row["low"] is None:

@@ -126,7 +126,7 @@ def both_values(measure: Measure, before: Any, after: Any) -> tuple[str, str]:
     numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (before, after))
     if texts[0] != texts[1] or before == after or not numbers:
         return texts
-    scale, unit = (100, " %") if measure.kind == "share" else (1, "")
+    scale, unit = (100, "%") if measure.kind == "share" else (1, "")
     for digits in (2, 3, 4, 5):
         texts = f"{figure(scale * before, digits=digits)}{unit}", f"{figure(scale * after, digits=digits)}{unit}"
         if texts[0] != texts[1]:

@@ -183,9 +183,9 @@ def test_the_page_says_what_six_points_say_and_that_they_are_too_few() -> None:
     assert "mostly had better results on “Wellbeing written into the museum's own plans and policies” (ρ = 0.94)" in said
     assert "6 points are too few to settle it." in said
     assert {one.label: one.value for one in app.metric} == {
-        "Rank correlation ρ": "0.94",
+        "How closely they go together, ρ": "0.94",
         "95% interval": "–",
-        "p, exact": "0.017",
+        "By chance alone, p": "0.017",
         "Results": "6",
     }
     assert "share a pilot work together more often (45% against 5%); those partnerships are about as strong (0.63 against" in said

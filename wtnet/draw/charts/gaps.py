@@ -58,7 +58,7 @@ def robustness_curve(robustness: Robustness) -> go.Figure:
     )  # fmt: skip
     figure.update_xaxes(title="Partners gone", range=[0, n], showgrid=False, zeroline=False, fixedrange=True)
     figure.update_yaxes(
-        title="Still in one part", range=[0, 102], ticksuffix=" %", showgrid=False, zeroline=False, nticks=5, fixedrange=True
+        title="Still in one part", range=[0, 102], ticksuffix="%", showgrid=False, zeroline=False, nticks=5, fixedrange=True
     )
     return figure
 

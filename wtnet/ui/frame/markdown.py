@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wtnet.sentences.format import count, counted, cut, figure, listed, result_text, share, verb, with_article
+from wtnet.sentences.format import count, counted, cut, figure, how_many, listed, result_text, share, verb, with_article
 
-__all__ = ["count", "counted", "cut", "figure", "listed", "plain", "result_text", "share", "verb", "with_article"]
+__all__ = ["count", "counted", "cut", "figure", "how_many", "listed", "plain", "result_text", "share", "verb", "with_article"]
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _IN_LABELS = re.compile(r"([\\`*_\[\]<>$:~|#])")

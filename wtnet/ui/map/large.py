@@ -36,7 +36,7 @@ from wtnet.writers.tables import csv
 address.declare(large="way of showing a star", hub="funder")
 
 MOST = packing.MOST
-WAYS = {"list": "The list", "shared": "Linked by pilots and places", "map": "The map all the same"}
+WAYS = {"list": "The list", "shared": "Linked by pilots and places", "map": "The map anyway"}
 
 
 def show(here: PageContext, choice: MapChoice, network: Network, key: str) -> bool:

@@ -118,7 +118,7 @@ def _table(places: tuple[Place, ...], names: tuple[str, ...], _sides: list[Side]
     return comparable.table(_sides)
 
 
-@cached.kept(256, "Dealing the kinds out at random …")
+@cached.kept(256, "Comparing with chance …")
 def _chance(programme: str, at: cached.Edition, scope: Scope) -> tuple[float, float] | None:
     """The range the share of ties between kinds has by chance (95 %)."""
     test = reach.chance(cached.network(programme, at, scope))

@@ -18,7 +18,7 @@ from wtnet.stories.chart import SideChart
 from wtnet.tables.text import clean
 from wtnet.writers.pptx.template import BLUE, BODY, INK, PALE
 
-_FORMATS = {"count": "#,##0", "%": '0" %"', "strength": "0.00"}
+_FORMATS = {"count": "#,##0", "%": '0"%"', "strength": "0.00"}
 
 
 def add(slide: Any, chart: SideChart, left: float, top: float, wide: float, high: float) -> None:

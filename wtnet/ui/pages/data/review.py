@@ -151,7 +151,7 @@ def _ways(before: Tables, incoming: Tables) -> list[str]:
     if not both:
         return []
     chosen = st.pills(
-        "Replace these tables wholly (rows that are not in the file are removed)",
+        "Replace these tables completely (rows that are not in the file are removed)",
         both,
         selection_mode="multi",
         key="replace_tables",

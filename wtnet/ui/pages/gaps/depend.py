@@ -17,7 +17,7 @@ from wtnet.sentences import gaps as gaps_sentences
 from wtnet.tables.rounding import fixed
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import count, cut, listed, plain
+from wtnet.ui.frame.markdown import count, cut, how_many, listed, plain
 from wtnet.ui.pages.gaps.choose import GapsChoice
 from wtnet.ui.pages.gaps.what_if import try_out
 from wtnet.ui.parts.figures import show_frame
@@ -71,7 +71,7 @@ def _largest_losses(losses: pl.DataFrame) -> None:
     if most.height:
         st.markdown("Most would be lost with:")
         lines = [
-            f"- **{plain(cut(name, 60))}**: {count(ties, 'partnership')}, {crossing} of them to another kind"
+            f"- **{plain(cut(name, 60))}**: {count(ties, 'partnership')}, {how_many(crossing)} of them to another kind"
             for name, ties, crossing in most.select("name", "ties", "cross_sector_ties").iter_rows()
         ]
         st.markdown("\n".join(lines))
@@ -96,7 +96,7 @@ def _worked_out(programme: str, at: cached.Edition, scope: Scope) -> Robustness:
 
 
 def _robustness(choice: GapsChoice) -> None:
-    st.markdown("### How it holds as partners go")
+    st.markdown("### How the rest holds together as partners leave")
     result = _worked_out(*choice.here.key, choice.network.scope)
     half, chance = half_gone(result, "share"), half_gone(result, "chance")
     if result.r is None or result.r_chance is None or half is None or chance is None:

@@ -151,7 +151,7 @@ def _met(view: ActivitiesView) -> None:
     sheet(impact_charts.section("Who met whom", "", f"{key}{grid}"), "done_met")
 
 
-@cached.kept(16, "Dealing the partners out at random …")
+@cached.kept(16, "Comparing with chance …")
 def _meeting(programme: str, at: cached.Edition, wave: str) -> meeting.MeetingTest:
     return meeting.meeting(cached.network(programme, at, Scope(wave=wave)))
 

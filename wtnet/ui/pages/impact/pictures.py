@@ -91,7 +91,8 @@ def _about_framework(choice: ImpactChoice) -> None:
         sentences.append(f"No indicator or finding in view is evidence for: {listed(list(lacking), most=12)}.")
     if unknown:
         tags = listed(list(unknown), most=6)
-        sentences.append(f"Tags that are in no framework: {tags}; correct them in the sheet “indicators”.")
+        correct = "; correct them in the sheet “indicators”" if choice.here.person.edits else ""
+        sentences.append(f"Tags that are in no framework: {tags}{correct}.")
     st.caption(plain(" ".join(sentences)))
 
 

@@ -45,7 +45,8 @@ def show_timeline(here: PageContext, partner: str, activities: pl.DataFrame) -> 
     taking = measures.attendance(tables, here.wave).partners
     met = taking.filter(pl.col("organisation") == partner)["met"][0]
     if met is not None:
-        st.caption(f"It met {count(met, 'other partner')} there; to have met is no partnership.")
+        whom = f"It met {count(met, 'other partner')} there; " if met else "Nobody else is recorded there; "
+        st.caption(f"{whom}to have met is no partnership.")
     rows = [
         (activity_sentences.days(row), row["name"], activity_sentences.role(row["role"]), activity_sentences.about(row))
         for row in activities.head(DRAWN).iter_rows(named=True)

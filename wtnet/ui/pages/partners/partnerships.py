@@ -94,7 +94,7 @@ def _list(here: PageContext, network: Network, frame: pl.DataFrame, since: str, 
     )
     rows = ordered(frame, order)
     means = words.means(order, here.audience == "lead")
-    st.caption(f"{plain(means)} {count(rows.height, 'partnership')} of {frame.height:,}.")
+    st.caption(f"{plain(means)} {count(rows.height, 'partnership')} of {frame.height:,}." if rows.height else plain(means))
     if not rows.height:
         st.info(words.NONE[order], icon=":material/check:")
         return

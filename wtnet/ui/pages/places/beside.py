@@ -56,7 +56,13 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         whole = address.params(partner=partner)
         st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params=whole)
-        st.button("Let go", on_click=lambda: address.put("select"), key="place_let_go", type="tertiary", icon=":material/close:")
+        st.button(
+            "Clear",
+            on_click=lambda: address.put("select"),
+            key="place_let_go",
+            type="tertiary",
+            icon=":material/close:",
+        )
 
 
 def _placed(choice: PlacesChoice, row: dict[str, Any]) -> str:

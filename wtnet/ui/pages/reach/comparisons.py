@@ -62,7 +62,7 @@ def chance(choice: ReachChoice) -> None:
         rows_popover("Show me each two kinds", "kind_cells", lambda: cells)
 
 
-@cached.kept(64, "Dealing the kinds out at random …")
+@cached.kept(64, "Comparing with chance …")
 def _kind_cells(programme: str, at: cached.Edition, scope: Scope) -> pl.DataFrame:
     """Each two kinds beside chance; of thousands of partners from fewer draws."""
     network = cached.network(programme, at, scope)

@@ -22,7 +22,7 @@ NONE = "none"
 _OF_PARTNERS = ("cross_sector_share", "ei_index", "participation", "participation_normalised")
 
 
-@cached.kept(32, "Dealing the groups out at random …")
+@cached.kept(32, "Comparing with chance …")
 def _chance(programme: str, at: cached.Edition, scope: Scope, field: str) -> dict[str, Any]:
     return reach.chance(grouped.grouped(cached.network(programme, at, scope), field))
 

@@ -72,7 +72,7 @@ def choose(here: PageContext) -> ReachChoice | None:
     return ReachChoice(here, cached.network(*here.key, scope), first, first_name, filtered)
 
 
-@cached.kept(64, "Dealing the kinds out at random …")
+@cached.kept(64, "Comparing with chance …")
 def _chance(programme: str, at: cached.Edition, scope: Scope) -> dict[str, Any]:
     return reach.chance(cached.network(programme, at, scope))
 

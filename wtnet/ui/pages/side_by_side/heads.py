@@ -74,11 +74,13 @@ def _partner(network: Network, partner: str, pilots: list[str]) -> dict[str, Any
         kinds = {network.graph.nodes[other]["kind"] for other in others}
         words = strength.mean_words(network, disclosure.mean_of_partner(network, partner), scale=True) if others else ""
         mean = f"; {words}" if words else ""
-        if absence.ties(network):
+        if not others:
+            gap = absence.ties(network)
+            lead.append(f"Its partnerships are {gap.words}." if gap else "It has no known partnership.")
+        elif absence.ties(network) or partner in absence.silent(network):
             lead.append(f"Is known to work with {count(len(others), 'partner')}{mean}.")
         else:
-            reach = f" of {count(len(kinds), 'kind')}" if others else ""
-            lead.append(f"Works with {count(len(others), 'partner')}{reach}{mean}.")
+            lead.append(f"Works with {count(len(others), 'partner')} of {count(len(kinds), 'kind')}{mean}.")
         lead += filter(None, [partner_sentences.missing_kinds(network, partner)])
     else:
         lead.append("Not on the map with these filters.")
@@ -103,7 +105,9 @@ def _partners(network: Network, selected: Sequence[str], pilots: list[str]) -> d
             f"{count(among.number_of_edges(), 'partnership')} between them on record{mean}." if among.number_of_edges() else ""
         )
     else:
-        lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible partnership')} between them{mean}.")
+        there = among.number_of_edges()
+        none = "No partnership between them is known."
+        lead.append(f"{there} of {count(pairs, 'possible partnership')} between them{mean}." if there else none)
     lead.append(
         f"Between them part of {listed(_pilot_names(network, pilots), most=6)}."
         if pilots

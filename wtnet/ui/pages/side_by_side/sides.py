@@ -24,7 +24,7 @@ from wtnet.sentences.targets import figure_label, in_state, met_text, state_figu
 from wtnet.tables.model import Audience, State
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
-from wtnet.ui.frame.markdown import count, plain, verb
+from wtnet.ui.frame.markdown import count, counted, how_many, plain, verb
 from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map.clicks import MAP, PANEL, asked_step, picked
@@ -127,7 +127,9 @@ def headline(choice: HomeChoice) -> str:
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
     start = f"{whose[0].upper()}{whose[1:]}: {when[0].lower()}{when[1:]}" if whose else when
     partners = graph.number_of_nodes()
-    hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
+    hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {counted(graph.number_of_edges(), 'partnership')}"
+    if not partners:
+        return f"{start}no partner is in view.{came}{_in_words(choice)}"
     if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
         hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
     return f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}{_in_words(choice)}"
@@ -164,7 +166,7 @@ def _before(choice: HomeChoice) -> str:
     if len(waves) < 2 or here.wave == waves[0] or choice.narrowed.scope.answers:
         return ""
     then = cached.network(*here.key, replace(choice.narrowed.scope, wave=waves[0]))
-    return f" ({then.ties.height:,}{_mean(then)} at the start)"
+    return f" ({how_many(then.ties.height)}{_mean(then)} at the start)"
 
 
 def strength_figures(choice: HomeChoice) -> None:

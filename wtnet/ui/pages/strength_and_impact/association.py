@@ -45,7 +45,7 @@ class AssociationChoice:
     indicators: pl.DataFrame
 
 
-@cached.kept(128, "Trying the orders chance would give …")
+@cached.kept(128, "Comparing with chance …")
 def _association(
     programme: str,
     at: cached.Edition,
@@ -60,7 +60,7 @@ def _association(
     return association.associate(cached.network(programme, at, scope), progress, indicator, unit, against)
 
 
-@cached.kept(64, "Trying the orders chance would give …")
+@cached.kept(64, "Comparing with chance …")
 def _indicators(
     programme: str, at: cached.Edition, scope: Scope, wave: str | None, audience: Audience, unit: str, against: str
 ) -> pl.DataFrame:
@@ -183,9 +183,9 @@ def figures(choice: AssociationChoice) -> None:
     with st.container(horizontal=True, gap="medium", key="figures"):
         why = result.withheld
         p = "–" if result.p is None else p_value(result.p).removeprefix("p ").removeprefix("= ")
-        _figure("Rank correlation ρ", WITHHELD if why else figure(result.rho, digits=2), help=why)
+        _figure("How closely they go together, ρ", WITHHELD if why else figure(result.rho, digits=2), help=why)
         _figure("95% interval", WITHHELD if why else association_sentences.interval_text(result.low, result.high), 150, why)
-        _figure("p, exact" if result.exact else "p", WITHHELD if why else p, help=why)
+        _figure("By chance alone, p", WITHHELD if why else p, help=why)
         if not why:
             _figure("Results", figure(result.results))
     interval_note(("", choice.network))

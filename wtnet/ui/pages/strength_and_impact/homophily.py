@@ -27,7 +27,7 @@ MANY = 800
 _SCALE = [(-1.0, "−1 never there"), (0.0, "0 no matter"), (1.0, "1 only there")]
 
 
-@cached.kept(64, "Dealing the partners out at random …")
+@cached.kept(64, "Comparing with chance …")
 def _relations(programme: str, at: cached.Edition, scope: Scope) -> dict[str, Qap]:
     network = cached.network(programme, at, scope)
     return {relation: qap.explained(network, relation) for relation in RELATIONS}

@@ -176,7 +176,7 @@ def show_missed(here: PageContext, survey_round: SurveyRound) -> None:
     suggestions = survey.undecided(cached.store(), here.programme.id)
     if not suggestions:
         return
-    st.subheader("Missed on the forms", anchor=False)
+    st.subheader("Partners that forms say are missing", anchor=False)
     st.markdown(f"{count(len(suggestions), 'name')} that no partner here has. Nothing is added until you say who is meant.")
     for suggestion in suggestions[:_SAID]:
         with st.container(border=True, key=f"missed_{suggestion.id}"):
