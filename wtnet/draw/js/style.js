@@ -3,6 +3,14 @@
 /** The page's own background around an element, as Streamlit gives it. */
 export const groundOf = (node) => getComputedStyle(node).getPropertyValue("--st-background-color").trim() || "#ffffff";
 
+/** Call `draw` when the page goes to paper, which is white whatever the theme, and when it comes back; gives what
+ * ends that. */
+export function onPaper(draw) {
+  const paper = matchMedia("print");
+  paper.addEventListener("change", draw);
+  return () => paper.removeEventListener("change", draw);
+}
+
 /** Whether a colour, "#rrggbb" or "rgb(r, g, b)", is a dark one. */
 export function isDark(colour) {
   const parts = colour.startsWith("#")

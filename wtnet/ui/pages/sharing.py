@@ -20,6 +20,7 @@ from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import given_links
+from wtnet.ui.parts.paper_table import paper_grid
 
 _MONTHS = 90
 _WORDS: dict[Audience, str] = {"public": "what everybody may see", "partners": "what partners may see"}
@@ -127,21 +128,24 @@ def _edited(here: PageContext, rules: list[Rule], one_only: bool) -> pl.DataFram
     ]
     types = {"who": pl.String, "role": pl.String, "partner": pl.String, "only here": pl.Boolean}
     by_label = sorted(labels, key=labels.__getitem__)
-    return st.data_editor(
+    columns = {
+        "who": st.column_config.TextColumn("Address or @domain", required=True, width=190),
+        "role": st.column_config.SelectboxColumn("Role", options=list(ROLES), required=True, width=90),
+        "partner": st.column_config.SelectboxColumn(
+            "Partner", options=by_label, format_func=lambda id: labels[str(id)], width=150
+        ),
+        "only here": st.column_config.CheckboxColumn("Only this programme", default=True, width=100, disabled=one_only),
+    }
+    edited = st.data_editor(
         pl.DataFrame(rows, schema=types),
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
         key="roles",
-        column_config={
-            "who": st.column_config.TextColumn("Address or @domain", required=True, width=190),
-            "role": st.column_config.SelectboxColumn("Role", options=list(ROLES), required=True, width=90),
-            "partner": st.column_config.SelectboxColumn(
-                "Partner", options=by_label, format_func=lambda id: labels[str(id)], width=150
-            ),
-            "only here": st.column_config.CheckboxColumn("Only this programme", default=True, width=100, disabled=one_only),
-        },
+        column_config=columns,
     )
+    paper_grid(edited, columns)
+    return edited
 
 
 def what_is_seen(here: PageContext) -> None:

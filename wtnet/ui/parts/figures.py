@@ -76,7 +76,7 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
         guide_link(measure)
         as_picture(f"figure:{measure.id}")
 
-    rows_button(measure.id, between or "Show me", lambda: measure_rows(network, measure.id), about)
+    rows_button(measure.id, between or "Show me", lambda: measure_rows(network, measure.id), about, figure=bool(between))
 
 
 def measure_rows(network: Network, measure_id: str, partner: str | None = None) -> pl.DataFrame:
@@ -85,11 +85,13 @@ def measure_rows(network: Network, measure_id: str, partner: str | None = None) 
     return strength.in_words(network, rows) if "basis" in rows.columns else rows
 
 
-def rows_button(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None) -> None:
-    """A small button under a figure: what it means, and the rows behind it, worked out when it is opened."""
-    with st.popover(
-        label, type="tertiary", key=f"show_{name}", on_change="rerun", help="What it means, and the rows behind it"
-    ) as box:
+def rows_button(
+    name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None, figure: bool = False
+) -> None:
+    """A small button under a figure: what it means, and the rows behind it, worked out when it is opened. Its label is printed
+    where it is a `figure` itself."""
+    key = f"{'interval' if figure else 'show'}_{name}"
+    with st.popover(label, type="tertiary", key=key, on_change="rerun", help="What it means, and the rows behind it") as box:
         if box.open:
             if about:
                 about()

@@ -1,11 +1,12 @@
 /* HTML and SVG made in Python, in which every word from the data is escaped there (wtnet/draw, wtnet/ui/parts). What
    carries `data-pick` can be selected with the mouse or from the keyboard; `data-print` prints the page. */
 
-import { groundOf, isDark } from "../../draw/js/style.js";
+import { groundOf, isDark, onPaper } from "../../draw/js/style.js";
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const sheet = parentElement.querySelector(".sheet");
-  sheet.classList.toggle("dark", isDark(groundOf(sheet)));
+  const shade = () => sheet.classList.toggle("dark", isDark(groundOf(sheet)));
+  shade();
   if (sheet.markup !== data.html) {
     const focused = sheet.querySelector(":focus")?.dataset.pick;
     sheet.markup = data.html;
@@ -29,5 +30,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   sheet.onclick = sheet.onkeydown = pick;
   sheet.unfold ??= () => sheet.querySelectorAll("details").forEach((each) => (each.open = true));
   window.addEventListener("beforeprint", sheet.unfold);
-  return () => window.removeEventListener("beforeprint", sheet.unfold);
+  const offPaper = onPaper(shade);
+  return () => {
+    offPaper();
+    window.removeEventListener("beforeprint", sheet.unfold);
+  };
 }

@@ -62,6 +62,12 @@ export class WideMap extends LiveMap {
     this.settle();
   }
 
+  /* drawn at once: the next frame comes after the sheet is printed */
+  toPaper(paper) {
+    super.toPaper(paper);
+    this.network?.frame();
+  }
+
   /* which partners and ties shine: worked out when the selection changes, not at every picture */
   paint() {
     if (!this.ground || !this.data || !this.at) return;

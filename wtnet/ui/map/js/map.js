@@ -4,7 +4,7 @@
    map again. */
 
 import { calm } from "../../../draw/js/dom.js";
-import { TIE_DASHES, groundOf, isDark, tieOpacity, visArrows } from "../../../draw/js/style.js";
+import { TIE_DASHES, groundOf, isDark, onPaper, tieOpacity, visArrows } from "../../../draw/js/style.js";
 import { readMessage } from "./message.js";
 import { dressed } from "./pieces.js";
 import { mapIn, removeMap, spotOf } from "./spots.js";
@@ -56,6 +56,7 @@ export class LiveMap extends MapView {
       this.network?.redraw();
     });
     this.clock = setInterval(() => this.theme(), 700);
+    this.offPaper = onPaper(({ matches }) => this.toPaper(matches));
   }
 
   theme() {
@@ -229,6 +230,7 @@ export class LiveMap extends MapView {
   gone() {
     this.stop();
     clearInterval(this.clock);
+    this.offPaper();
     this.resized?.disconnect();
     this.network?.destroy();
     this.network = null; // a blur or a pointer that leaves may come after it is gone

@@ -16,7 +16,10 @@ export class MapView extends MapInteraction {
   /* a pane that changes its size shows the whole map again, until somebody has moved it */
   settle() {
     this.fit(false);
+    const measured = () => (this.pane = [this.canvas.clientWidth, this.canvas.clientHeight]);
+    measured();
     this.resized = new ResizeObserver(() => {
+      measured();
       this.network.redraw();
       if (!this.touched) this.fit(false, true);
     });
@@ -61,6 +64,23 @@ export class MapView extends MapInteraction {
   zoom(by) {
     this.touched = true;
     this.network.moveTo({ scale: this.network.getScale() * by, animation: calm() ? false : { duration: 200 } });
+  }
+
+  /* the sheet has another size and ground: what was in view stays in view, and is as it was when the screen is back */
+  toPaper(paper) {
+    if (!this.network || !(paper || this.onScreen)) return;
+    const { clientWidth, clientHeight } = this.canvas;
+    const [width, height] = this.pane;
+    const middle = () => this.network.DOMtoCanvas({ x: width / 2, y: height / 2 });
+    this.onScreen ??= { position: middle(), scale: this.network.getScale() };
+    this.network.redraw();
+    this.theme();
+    const { position, scale } = this.onScreen;
+    const grown = paper ? Math.min(clientWidth / width, clientHeight / height) : 1;
+    if (paper && !this.touched) this.fit(false, true);
+    else this.network.moveTo({ position, scale: scale * grown, animation: false });
+    if (!paper) this.onScreen = null;
+    this.network.redraw();
   }
 
   /* where a partner is on the page */

@@ -19,6 +19,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import columns
 from wtnet.ui.parts import conflict
 from wtnet.ui.parts.figures import rows_table
+from wtnet.ui.parts.paper_table import paper_grid
 
 address.declare(table="table")
 
@@ -128,17 +129,20 @@ def _rows(tables: Tables, table: str, busy: bool) -> list[int]:
 def _grid(here: PageContext, base: int, tables: Tables, table: str, positions: list[int]) -> Edits:
     key = _key(here, base, table)
     frame = columns.editable(tables, table, positions)
-    st.data_editor(
+    order = sorted(frame.columns, key=lambda name: name == "id")  # the id stands last
+    config = columns.column_config(table, tables)
+    edited = st.data_editor(
         frame,
         key=key,
         hide_index=True,
         num_rows="dynamic",
         height=min(560, 38 + 35 * (frame.height + 1)),
-        column_order=sorted(frame.columns, key=lambda name: name == "id"),  # the id stands last
-        column_config=columns.column_config(table, tables),
+        column_order=order,
+        column_config=config,
         placeholder="–",
         alt=f"The {table}, to be corrected: {frame.height} rows",
     )
+    paper_grid(edited.select(order), config, f"The {table}")
     return edits_of(st.session_state.get(key), positions)
 
 

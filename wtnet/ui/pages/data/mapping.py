@@ -13,6 +13,7 @@ from wtnet.tables import schema
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.markdown import count, listed, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.paper_table import paper_grid
 
 _NOT = "–"
 _SHOWN = 12
@@ -110,24 +111,26 @@ def _editor(sheet: Sheet, table: str, headings: dict[str, str], key: str) -> dic
         },
         schema={"heading": pl.String, "column": pl.String, "examples": pl.String},
     )
+    columns = {
+        "heading": st.column_config.TextColumn("Heading in the file", width="medium"),
+        "column": st.column_config.SelectboxColumn(
+            "Column here",
+            options=[_NOT, *schema.visible(table)],
+            required=True,
+            format_func=lambda name: "not used" if name == _NOT else str(name).replace("_", " "),
+        ),
+        "examples": st.column_config.TextColumn("What stands below it", width="large"),
+    }
     edited = st.data_editor(
         rows,
         key=f"{key}_{table}",
         hide_index=True,
         height=min(420, 38 + 35 * rows.height),
         disabled=["heading", "examples"],
-        column_config={
-            "heading": st.column_config.TextColumn("Heading in the file", width="medium"),
-            "column": st.column_config.SelectboxColumn(
-                "Column here",
-                options=[_NOT, *schema.visible(table)],
-                required=True,
-                format_func=lambda name: "not used" if name == _NOT else str(name).replace("_", " "),
-            ),
-            "examples": st.column_config.TextColumn("What stands below it", width="large"),
-        },
+        column_config=columns,
         alt="Headings of the file, and the column each of them is here",
     )
+    paper_grid(edited, columns)
     frame = edited if isinstance(edited, pl.DataFrame) else pl.from_pandas(edited)
     picked: dict[str, str] = {}
     twice: list[str] = []

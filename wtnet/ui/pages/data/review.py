@@ -28,6 +28,7 @@ from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.pages.data import causes
 from wtnet.ui.parts.figures import rows_table
+from wtnet.ui.parts.table import show_table
 from wtnet.ui.parts.uploads import work_apart
 from wtnet.writers import XLSX
 from wtnet.writers.tables.marked import marked
@@ -262,7 +263,7 @@ def _changes(proposal: Proposal) -> None:
     differ = {name: change for name, change in proposal.changes.items() if change.any}
     counts = [{"table": table, **change.counts()} for table, change in differ.items()]
     frame = pl.DataFrame(counts).rename({"removed": "would be removed"})
-    st.dataframe(frame, hide_index=True, key="change_counts", alt="Rows new, changed, unchanged and removed in each table")
+    show_table(frame, "change_counts", "Rows new, changed, unchanged and removed in each table")
     st.markdown(points(proposal.in_words(_CHANGES)))
     with st.expander("Row by row", key="row_by_row", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:

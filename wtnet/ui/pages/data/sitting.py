@@ -11,6 +11,7 @@ from wtnet.tables import Tables
 from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.markdown import count, listed, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.table import show_table
 
 _FORGET_AT_ONCE = 20
 
@@ -28,17 +29,15 @@ def sheet_by_sheet(here: PageContext, result: ImportResult, known: Tables | None
     read = sum(bool(rows) for rows in sheets.values())
     title = f"Sheet by sheet: {read:,} of {len(sheets):,} read"
     with st.expander(title, icon=":material/table_view:", key="sheets", on_change="rerun", expanded=len(sheets) > 1):
-        st.dataframe(_table(result, sheets), hide_index=True, key="sheets_table", alt="What each sheet was read as")
+        table = _table(result, sheets)
+        show_table(table, "sheets_table", "What each sheet was read as")
         _leave_out(here, result, list(sheets))
         shown = [place for place, rows in sheets.items() if rows]
         if shown and st.toggle("Show what becomes of the first rows", key="first_rows"):
             place = st.selectbox("Of which sheet?", shown, format_func=name, key="first_rows_of") if len(shown) > 1 else shown[0]
-            st.dataframe(
-                first_rows.of_sheet(result, place, known),
-                hide_index=True,
-                key="first_rows_table",
-                alt=f"The first rows of {plain(name(place))}, cell by cell, as they are read",
-            )
+            rows = first_rows.of_sheet(result, place, known)
+            alt = f"The first rows of {plain(name(place))}, cell by cell, as they are read"
+            show_table(rows, "first_rows_table", alt)
     _individuals(here, result)
     _forget_words(here, result)
 

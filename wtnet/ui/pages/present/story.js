@@ -3,7 +3,7 @@
 /* global STYLE, MARKUP -- stage.css and stage.html, put before the modules by component.py */
 
 import { element } from "../../../draw/js/dom.js";
-import { groundOf } from "../../../draw/js/style.js";
+import { groundOf, onPaper } from "../../../draw/js/style.js";
 import { StoryStage } from "./stage.js";
 import { Talk } from "./talk.js";
 
@@ -20,12 +20,14 @@ function furnish(root) {
   room.stage.root.onclick = () => room.stage.go((room.stage.part + 1) % room.stage.parts);
   room.talk = new Talk(frame, (at) => room.pick({ at }));
   frame.querySelector(".go").onclick = () => room.talk.start(room.data, room.data.at);
-  room.clock = setInterval(() => {
+  const shade = () => {
     const ground = groundOf(frame);
     if (room.ground === ground || !room.data) return;
     room.ground = ground;
     room.stage.show(room.data, room.data.at, true);
-  }, 700);
+  };
+  room.clock = setInterval(shade, 700);
+  room.offPaper = onPaper(shade);
   return room;
 }
 
@@ -38,6 +40,7 @@ export function showStory({ data, parentElement, setTriggerValue }) {
   room.frame.querySelector(".preview").dataset.at = data.at;
   return () => {
     clearInterval(room.clock);
+    room.offPaper();
     room.talk.gone();
     room.stage.gone();
     rooms.delete(parentElement);

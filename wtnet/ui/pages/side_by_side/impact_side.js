@@ -16,7 +16,7 @@
    @typedef {[question: string, answer: string, other: string, apart: 0|1]} AnswerRow */
 
 import { calm, element, svg } from "../../../draw/js/dom.js";
-import { groundOf, isDark } from "../../../draw/js/style.js";
+import { groundOf, isDark, onPaper } from "../../../draw/js/style.js";
 import { dressed } from "../../map/js/pieces.js";
 
 const lexicons = (window.wtnetLexicons ??= {});
@@ -258,7 +258,11 @@ export function showPanel(component) {
     else waiting = setTimeout(show, 20);
   };
   show();
-  return () => clearTimeout(waiting);
+  const offPaper = onPaper(show);
+  return () => {
+    offPaper();
+    clearTimeout(waiting);
+  };
 }
 
 function fill({ parentElement, setTriggerValue }, data) {

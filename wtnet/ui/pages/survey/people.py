@@ -12,6 +12,7 @@ from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import SurveyRound
+from wtnet.ui.parts.paper_table import paper_grid
 
 
 def show(here: PageContext, survey_round: SurveyRound) -> None:
@@ -31,16 +32,18 @@ def show(here: PageContext, survey_round: SurveyRound) -> None:
             st.caption(f"These answered in {name}. Nobody is asked by role in this wave until you keep them.")
         ids = {roster.label(id): id for id in roster.in_order(roster.partners)}
         rows = [(roster.label(partner), role) for partner, each in roles.items() for role in each]
+        columns = {
+            "partner": st.column_config.SelectboxColumn("Partner", options=list(ids), width="medium"),
+            "role": st.column_config.TextColumn("Role", help="director, learning team", max_chars=respondents.LONGEST),
+        }
         edited = st.data_editor(
             pl.DataFrame(rows, schema={"partner": pl.String, "role": pl.String}, orient="row"),
             num_rows="dynamic",
             hide_index=True,
             key=f"people_{wave.id}_{here.revision}",
-            column_config={
-                "partner": st.column_config.SelectboxColumn("Partner", options=list(ids), width="medium"),
-                "role": st.column_config.TextColumn("Role", help="director, learning team", max_chars=respondents.LONGEST),
-            },
+            column_config=columns,
         )
+        paper_grid(edited, columns)
         if st.button("Keep these people", key="keep_people"):
             _keep(here, survey_round, [(ids.get(name or ""), role) for name, role in edited.iter_rows()])
 

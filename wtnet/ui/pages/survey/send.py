@@ -18,6 +18,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey import languages, people
 from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.ui.parts import given_links
+from wtnet.ui.parts.table import show_table
 from wtnet.writers.tables import csv
 
 _WEEKS = 4
@@ -154,8 +155,7 @@ def _links(here: PageContext, survey_round: SurveyRound) -> None:
                 f"**{count(len(links), 'personal link')}.** Copy or download them now: for safety they are not kept here and "
                 "cannot be shown again. A new link ends the one before."
             )
-            height = min(320, 38 + 35 * frame.height)
-            st.dataframe(frame, hide_index=True, height=height, key="links", alt="Partners and links", placeholder="–")
+            show_table(frame, "links", "Partners and links", most=320)
             st.download_button(
                 f"Download {count(frame.height, 'link')}",
                 csv.write(frame),
