@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -54,7 +55,7 @@ def quality(tables: Tables, scope: Scope = EVERYONE) -> pl.DataFrame:
     appeared and a sample of the others, and of_first_appeared is null.
     """
     plain = replace(scope.every_tie(), focus=())
-    rows: list[tuple] = []
+    rows: list[tuple[Any, ...]] = []
     for wave, following in pairwise(waves_in_order(tables)):
         sides = [build(tables, replace(plain, wave=each)) for each in (wave, following)]
         if not any(map(silence_reason, sides)):
@@ -62,7 +63,7 @@ def quality(tables: Tables, scope: Scope = EVERYONE) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_QUALITY, orient="row")
 
 
-def _between(before: Network, after: Network) -> list[tuple]:
+def _between(before: Network, after: Network) -> list[tuple[Any, ...]]:
     a = arrays(before)
     number = {partner: i for i, partner in enumerate(a.ids)}
     ends = [(number[s], number[t]) for s, t in after.graph.edges]
@@ -83,7 +84,7 @@ def _between(before: Network, after: Network) -> list[tuple]:
         "shared partners": _product(a.links, a.links, i, j),
         "degree product": (a.degree[i] * a.degree[j]).astype(float),
     }
-    rows: list[tuple] = [
+    rows: list[tuple[Any, ...]] = [
         (*waves, name, *_auc(score, became), hits, size, first, _in_first(score, became, first) if whole else None)
         for name, score in scores.items()
     ]

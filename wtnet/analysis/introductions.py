@@ -165,7 +165,7 @@ def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.nd
         start = stop
 
 
-def _row(around: _Surroundings, network: Network, i: int, j: int, score: float) -> tuple:
+def _row(around: _Surroundings, network: Network, i: int, j: int, score: float) -> tuple[Any, ...]:
     a, graph = around.a, network.graph
     source, target = a.ids[i], a.ids[j]
     both = sorted(set(graph[source]) & set(graph[target]), key=lambda z: (graph.degree[z], graph.nodes[z]["name"]))

@@ -279,7 +279,7 @@ def pilots(here: PageContext) -> tuple[str, ...]:
     return address.choose_several("Pilots", names, name="pilot", placeholder="All pilots")
 
 
-def boxed(label: str, options: address.Options, name: str, every: str, width: int) -> tuple[str, ...]:
+def boxed(label: str, options: address.Options[str], name: str, every: str, width: int) -> tuple[str, ...]:
     """Choose several options in a box so many pixels wide, kept under `name`; none means `every`. No box without options."""
     if not options:
         return ()
