@@ -10,8 +10,9 @@ import polars as pl
 
 from wtnet.network.asked import date_of, ratings_in
 from wtnet.network.scope import Scope, check
-from wtnet.strength import EQUAL, WORDS, directed, pairs
+from wtnet.strength import EQUAL, WORDS, Weights, directed, pairs
 from wtnet.tables import answer_fields, relationships, waves
+from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members
 
@@ -94,7 +95,7 @@ def build(tables: Tables, scope: Scope = EVERYTHING, whole: Network | None = Non
     ties = ties_in(tables, scope, wave, chosen["id"])
     graph = _graph(chosen, ties)
     graph.graph["wave"] = wave
-    reports = _between(directed(ratings_in(tables, wave), scope.weights), "rater", "partner", chosen["id"])
+    reports = _between(_reports(tables, wave, scope.weights), "rater", "partner", chosen["id"])
     return Network(tables, scope, wave, graph, ties, reports, counts_documents=counts_documents(tables, scope))
 
 
@@ -188,7 +189,8 @@ def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series)
     ratings = _between(ratings_in(tables, wave), "rater", "partner", partners)
     day, documents = date_of(tables, wave), _between(_of_kind(tables, scope), "source", "target", partners)
     counted = counts_documents(tables, scope)
-    ties = pairs(ratings, documents, day, scope.weights, scope.pairing, counted)
+    reports = _between(_reports(tables, wave, scope.weights), "rater", "partner", partners)
+    ties = pairs(ratings, documents, day, scope.weights, scope.pairing, counted, reports)
     if scope.by_document:
         there = pairs(ratings.clear(), documents, day).select("source", "target")
         ties = ties.join(there, on=["source", "target"], how="semi", maintain_order="left")
@@ -197,6 +199,17 @@ def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series)
             answer_fields.pairs(tables, ratings, scope.answers), on=["source", "target"], how="semi", maintain_order="left"
         )
     return ties.filter(pl.col("strength") >= scope.min_strength) if scope.min_strength > 0 else ties
+
+
+def _reports(tables: Tables, wave: str | None, weights: Weights) -> pl.DataFrame:
+    """What each partner says of others in a wave (`strength.directed`)."""
+    return _reports_as_a_rule(tables, wave) if weights == EQUAL else directed(ratings_in(tables, wave), weights)
+
+
+@derived
+def _reports_as_a_rule(tables: Tables, wave: str | None) -> pl.DataFrame:
+    """The same by equal weights, which nearly everybody looks at."""
+    return directed(ratings_in(tables, wave))
 
 
 def _of_kind(tables: Tables, scope: Scope) -> pl.DataFrame:

@@ -150,12 +150,13 @@ def pairs(
     weights: Weights = EQUAL,
     pairing: Pairing = "mean",
     documents: bool = False,
+    reports: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """The ties of one wave: one row a pair, sorted by source, then target (source < target as text).
 
-    `ratings` are those of that wave alone; `partnerships` count where active on `wave_date` (all of them if None). A documented
-    level is a fact of another kind than a rating: with `documents` it stands in for strength where nobody rated, without it does
-    not.
+    `ratings` are those of that wave alone, `reports` what `directed` gives for them, if at hand; `partnerships` count where
+    active on `wave_date` (all of them if None). A documented level is a fact of another kind than a rating: with `documents` it
+    stands in for strength where nobody rated, without it does not.
 
     Columns: source, target; strength (by `pairing`: mean, weaker or stronger of the two reports, or *confirmed*, the
     mean where both report more than nothing and null otherwise); depth, contact, trust, value, overall, extent, perception
@@ -172,7 +173,8 @@ def pairs(
     A pair of which every report is 0 is not a tie, documented or not. One side 0 and the other more: both count.
     """
     check_pairing(pairing)
-    reports = directed(ratings, weights).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
+    reports = directed(ratings, weights) if reports is None else reports
+    reports = reports.with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
     recorded = _documented(partnerships, wave_date)
     names = pl.concat([reports["rater"], reports["partner"], recorded["source"], recorded["target"]]).unique().sort()
     values = [*PARTS, "strength", "no_tie", "given"]
