@@ -420,14 +420,13 @@ def test_a_reader_that_goes_away_is_no_error(files):
 
 
 @pytest.mark.parametrize("name", [one.id for one in FORMATS])
-def test_a_programme_leaves_in_every_format(tmp_path, capsys, name):
+def test_a_programme_leaves_in_every_format(tmp_path, run, name):
     """export writes a whole file, says where, and names the formats if asked for another."""
     out = tmp_path / "out"
-    database = f"sqlite:///{tmp_path}/a.db"
-    assert main(["--database", database, "export", "--programme", "working-together", "--format", name, "--out", str(out)]) == 0
-    assert out.stat().st_size > 500 and str(out) in capsys.readouterr().out
-    assert main(["--database", database, "export", "--programme", "nobody", "--format", name, "--out", str(out)]) == 2
-    assert "nobody" in capsys.readouterr().err
+    code, printed, _ = run("export", "--programme", "working-together", "--format", name, "--out", out)
+    assert code == 0 and out.stat().st_size > 500 and str(out) in printed
+    code, _, error = run("export", "--programme", "nobody", "--format", name, "--out", out)
+    assert code == 2 and "nobody" in error
 
 
 def test_what_is_exported_from_a_file_as_a_workbook_says_the_same_again(tmp_path, capsys):

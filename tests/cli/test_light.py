@@ -50,8 +50,8 @@ def test_check_loads_what_reads_and_checks_and_nothing_else(file):
     assert not any(name.startswith(("wtnet.store", "wtnet.network", "wtnet.measures", "wtnet.writers.")) for name in modules)
 
 
-def test_check_beside_a_stored_programme_loads_the_store(tmp_path):
-    modules = loaded("--database", f"sqlite:///{tmp_path}/new.db", "check", "data/example", "--programme", "example")
+def test_check_beside_a_stored_programme_loads_the_store(database):
+    modules = loaded("--database", database, "check", "data/example", "--programme", "example")
     assert {"sqlalchemy", "wtnet.store"} <= modules
 
 
