@@ -111,7 +111,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(
     st.sampled_from(schema.NAMES),
     st.dictionaries(st.integers(0, 2), st.dictionaries(st.integers(0, 8), CELLS, max_size=3), max_size=2),
