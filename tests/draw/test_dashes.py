@@ -12,7 +12,6 @@ from lxml import etree
 from tests.support import exports
 from tests.support.networks import net
 from wtnet import draw as room
-from wtnet import writers
 from wtnet.draw.map.picture import draw
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.map import picture
@@ -70,5 +69,5 @@ def test_legends_name_the_dashes_that_are_drawn() -> None:
 def test_the_offline_map_is_sent_how_each_is_drawn() -> None:
     """The example has all but withheld ones; to others no partnership is told to be documented only."""
     for audience, bases in (("lead", {0, 1, 2}), ("public", {0, 3})):
-        ties = content(writers.prepare(*exports.shipped("example"), made=exports.DAY, audience=audience))["waves"][-1][1]
+        ties = content(exports.export("example", audience))["waves"][-1][1]
         assert {tie[4] for tie in ties} == bases, audience

@@ -13,11 +13,11 @@ import pytest
 from google.protobuf import text_format
 from pptx import Presentation
 
+from tests.support import prepared
 from tests.support.app import opened
 from tests.support.networks import tables as made
 from tests.support.stories import three
 from wtnet import access, stories
-from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.stories import Story, saved
 from wtnet.stories.redacted import served
@@ -123,21 +123,32 @@ def sent(app: Any) -> str:
     return "\n".join(parts)
 
 
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> list[Story]:
+    """The example's public story of the museum and of a pilot, with a note to each slide."""
+    path = tmp_path_factory.mktemp("drafted") / "app.db"
+    path.write_bytes(prepared.shipped())
+    with Store(f"sqlite:///{path}") as store:
+        tables = store.load("example")
+        numbers = access.stored_numbers(store, "example", tables)
+    seen, cells = access.redact(tables, "public", numbers), access.cells(tables, "public", numbers)
+    drafts = [
+        stories.draft(seen, **who, audience="public", programme="Shared Light", cells=cells)
+        for who in ({"partner": MUSEUM}, {"pilot": PILOT})
+    ]
+    return [replace(story, slides=tuple(replace(one, notes="For me alone") for one in story.slides)) for story in drafts]
+
+
 @pytest.fixture
-def kept(database: str) -> Callable[..., Store]:
-    """Stores the example's public story of the museum and of a pilot, then changes the tables."""
+def kept(database: str, drafted: list[Story]) -> Callable[..., Store]:
+    """Stores the two stories, then changes the tables."""
 
     def keep(change: Callable[[Tables], Tables]) -> Store:
         store = Store(database)
-        first_start(store)
-        tables = store.load("example")
-        numbers = access.stored_numbers(store, "example", tables)
-        seen, cells = access.redact(tables, "public", numbers), access.cells(tables, "public", numbers)
-        for who in ({"partner": MUSEUM}, {"pilot": PILOT}):
-            story = stories.draft(seen, **who, audience="public", programme="Shared Light", cells=cells)
-            story = replace(story, slides=tuple(replace(one, notes="For me alone") for one in story.slides))
+        for story in drafted:
             saved.keep(store, "example", story)
-        store.commit("example", change(tables), base=store.head("example"), author="Lead", reason="it asked")
+        tables = change(store.load("example"))
+        store.commit("example", tables, base=store.head("example"), author="Lead", reason="it asked")
         return store
 
     return keep
@@ -193,7 +204,7 @@ def test_the_command_line_serves_a_saved_story_as_its_audience_has_it(
     tmp_path: Path,
 ) -> None:
     """Printed and as a deck; without an audience it is the lead's, with what has been overtaken."""
-    with kept(lambda tables: few(hide(tables, MUSEUM), PILOT)):
+    with kept(lambda tables: few(hide(tables, MUSEUM), PILOT)), prepared.known_again():
         about = ("--database", database, "story", "--programme", "example", "--saved")
         code, out, err = run(*about, f"partner-{MUSEUM}", "--audience", "public")
         assert code == 2 and NAME not in out + err and "may not be shown" in err

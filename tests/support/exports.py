@@ -11,6 +11,7 @@ from wtnet import importing, writers
 from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.tables import Tables, schema
+from wtnet.tables.model import Audience
 from wtnet.writers.export import Export
 
 DAY = dt.date(2025, 6, 1)
@@ -104,11 +105,17 @@ def shipped(name: str) -> tuple[Programme, Tables]:
 
 
 @cache
-def export(name: str) -> Export:
+def export(name: str, audience: Audience = "lead") -> Export:
     """The export of one of: example, working-together, hostile, alone, empty."""
     made_up = {"hostile": hostile, "alone": alone, "empty": Tables}
     programme, tables = (MADE_UP, made_up[name]()) if name in made_up else shipped(name)
-    return writers.prepare(programme, tables, made=DAY)
+    return writers.prepare(programme, tables, made=DAY, audience=audience)
+
+
+@cache
+def written(format: str, name: str) -> bytes:
+    """The export of one of these as a file of a format."""
+    return writers.write(format, export(name))
 
 
 def of(tables: Tables, scope: Scope | None = None) -> Export:

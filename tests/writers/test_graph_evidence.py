@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from tests.support.exports import export, of, partner
+from tests.support.exports import export, of, partner, written
 from tests.support.frames import frame
 from wtnet import writers
 from wtnet.importing import bring
@@ -91,7 +91,7 @@ def test_others_get_only_the_findings_that_are_shared_with_them(format):
 @pytest.mark.parametrize("format", FORMATS)
 def test_they_are_not_read_back_as_fields_of_the_leads_own(format):
     tables = export("example").tables
-    result = bring([(f"x{writers.BY_ID[format].suffix}", writers.write(format, export("example")))]).checked
+    result = bring([(f"x{writers.BY_ID[format].suffix}", written(format, "example"))]).checked
     assert tables["findings"].height and result.tables["fields"].equals(tables["fields"])
     again = bring([(f"x{writers.BY_ID[format].suffix}", writers.write(format, of(programme())))]).checked
     assert again.tables["fields"].is_empty() and again.tables["organisations"].equals(programme()["organisations"])

@@ -12,7 +12,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.support.exports import DAY, NAMES, alone, export, of, partner
+from tests.support.exports import DAY, NAMES, alone, export, of, partner, written
 from tests.support.frames import frame
 from wtnet import writers
 from wtnet.readers import read_bytes
@@ -103,7 +103,7 @@ def test_our_reader_takes_back_what_we_write_as_pajek() -> None:
 
 
 def test_kumu_elements_carry_the_kind_in_words_and_connections_no_direction() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(writers.write("kumu", export("example"))))
+    book = openpyxl.load_workbook(io.BytesIO(written("kumu", "example")))
     assert book.sheetnames == ["Read me (ignore)", "Elements", "Connections"]
     elements = list(book["Elements"].iter_rows(values_only=True))
     assert elements[0][:4] == ("ID", "Label", "Type", "Description")
@@ -117,10 +117,10 @@ def test_kumu_elements_carry_the_kind_in_words_and_connections_no_direction() ->
 
 
 def test_kumu_json_has_lists_as_lists_and_nothing_where_nothing_is_known() -> None:
-    document = json.loads(writers.write("kumu-json", export("hostile")))
+    document = json.loads(written("kumu-json", "hostile"))
     first = document["elements"][1]
     assert first["pilots"] == ["=Pilot | <1>"] and "website" not in first
-    assert "null" not in writers.write("kumu-json", export("working-together")).decode().replace('"NULL"', "")
+    assert "null" not in written("kumu-json", "working-together").decode().replace('"NULL"', "")
 
 
 def test_kumu_never_takes_one_id_for_two() -> None:
@@ -144,7 +144,7 @@ def test_gephi_has_its_own_headings_and_an_empty_weight_where_strength_is_unknow
 
 
 def test_gephi_csv_holds_no_cell_that_a_spreadsheet_would_work_out() -> None:
-    data = writers.write("gephi", export("hostile"))
+    data = written("gephi", "hostile")
     for name in ("nodes.csv", "edges.csv"):
         cells = [cell for row in part(data, name) for cell in row.values()]
         risky = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]

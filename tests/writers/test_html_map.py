@@ -82,8 +82,7 @@ def test_what_one_partner_says_of_another_is_not_in_the_file() -> None:
 
 def test_for_the_public_hidden_names_are_not_in_the_file() -> None:
     """Freelancers who are not shared in public are numbered."""
-    programme, tables = exports.shipped("example")
-    page = html_map.write(writers.prepare(programme, tables, made=exports.DAY, audience="public"))
+    page = html_map.write(exports.export("example", "public"))
     assert b"Robin Larkmead" not in page and b"Freelancer " in page
 
 

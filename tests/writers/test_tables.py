@@ -12,7 +12,7 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from tests.support.exports import DAY, MADE_UP, alone, export, of, partner
+from tests.support.exports import DAY, MADE_UP, alone, export, of, partner, written
 from tests.support.frames import frame
 from wtnet import writers
 from wtnet.errors import InvalidRequest
@@ -21,7 +21,6 @@ from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.strength import Weights
 from wtnet.tables import Tables, own, schema
-from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
 
 
@@ -93,20 +92,19 @@ def test_numbers_and_dates_a_spreadsheet_would_change_come_back_unchanged(format
 
 
 def test_the_csvs_open_with_a_mark_so_that_names_are_read_right_and_no_cell_is_a_formula() -> None:
-    held = files(writers.write("csv", export("hostile")))
+    held = files(written("csv", "hostile"))
     assert list(held) == [*(f"{name}.csv" for name in schema.NAMES), "README.txt"]
     assert all(data.startswith(b"\xef\xbb\xbf") for name, data in held.items() if name.endswith(".csv"))
     assert b'"\'=HYPERLINK(""http://x"",""y"")"' in held["organisations.csv"]
 
 
 def test_the_csvs_explain_every_column() -> None:
-    told = files(writers.write("csv", export("example")))["README.txt"].decode()
+    told = files(written("csv", "example"))["README.txt"].decode()
     assert "organisations.csv (66 rows)" in told and all(f"    {name}: " in told for name in schema.visible("ratings"))
 
 
-def everything(format: str, one: Export) -> str:
+def everything(data: bytes) -> str:
     """All the text of a file, packed or not."""
-    data = writers.write(format, one)
     parts = files(data).values() if data.startswith(b"PK") else [data]
     text = "\n".join(part.decode("utf-8-sig", "replace") for part in parts)
     return html.unescape(text)
@@ -115,10 +113,10 @@ def everything(format: str, one: Export) -> str:
 @pytest.mark.parametrize("format", writers.BY_ID)
 def test_every_file_says_where_it_came_from_and_what_may_be_done_with_it(format: str) -> None:
     """Programme, source, licence, day and that it is illustrative."""
-    text = everything(format, of(alone()))
+    text = everything(writers.write(format, of(alone())))
     for words in (MADE_UP.name, MADE_UP.source, "CC BY 4.0", "2025-06-01", "Illustrative: everything in this file is invented"):
         assert str(words) in text, words
-    real = everything(format, export("working-together"))
+    real = everything(written(format, "working-together"))
     assert "National Lottery Heritage Fund" in real and "Illustrative" not in real
 
 
