@@ -18,6 +18,8 @@ from wtnet.measures.engine.paths import _one_at_a_time, paths
 from wtnet.measures.engine.triangles import oriented, triangles
 
 NAMES = sorted(file.stem for file in REFERENCE.glob("*.json"))
+LARGE = ("us_local_health_departments",)
+"""Networks of so many ties that networkx takes seconds."""
 PARTNER = {
     "degree_all": "partners",
     "betweenness_normalized": "betweenness",
@@ -126,7 +128,7 @@ def test_mixing_and_modularity_equal_the_reference(name):
             assert close(modularity(a.source, a.target, a.weight, a.kind), values[key])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.thorough) if name in LARGE else name for name in NAMES])
 def test_our_engines_equal_networkx(name):
     """Betweenness, closeness, core, parts, cut points, bridges, closure, modularity, Burt's measures: to 1e-9."""
     _, network, _ = load(name)

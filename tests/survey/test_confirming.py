@@ -13,6 +13,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from tests.support import prepared
 from tests.support.frames import frame
 from wtnet import survey
 from wtnet.errors import InvalidRequest
@@ -49,10 +50,13 @@ def tables() -> Tables:
     )
 
 
+def _fill(store: Store) -> None:
+    store.create(HARBOUR, tables(), "test", "test")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/s.db") as opened:
-        opened.create(HARBOUR, tables(), "test", "test")
+    with prepared.copied(tmp_path / "s.db", _fill) as opened:
         yield opened
 
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import polars as pl
 import pytest
 
+from tests.support import prepared
 from tests.support.frames import frame
 from wtnet import survey
 from wtnet.errors import InvalidRequest
@@ -28,8 +29,7 @@ UNTIL = date(2026, 3, 31)
 H = "harbour"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def _fill(store: Store) -> None:
     """Four partners and two waves; a has rated b in both, b and c have rated a; d is private and tied to b only."""
     tables = Tables(
         {
@@ -57,8 +57,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
             "partnerships": frame("partnerships", [{"id": "x", "source": "b", "target": "d"}]),
         }
     )
-    with Store(f"sqlite:///{tmp_path}/s.db") as opened:
-        opened.create(Programme(H, "Harbour"), tables, "test", "test")
+    store.create(Programme(H, "Harbour"), tables, "test", "test")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with prepared.copied(tmp_path / "s.db", _fill) as opened:
         yield opened
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.support import prepared
 from tests.support.frames import frame
 from wtnet import survey
 from wtnet.errors import InvalidRequest
@@ -28,8 +29,7 @@ HARBOUR = Programme("harbour", "Harbour")
 DIRECTOR, TEAM = Respondent("a", "Director"), Respondent("a", "learning team")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def _fill(store: Store) -> None:
     """Three partners, of whom a works with b and Robin; a director and a learning team answer for a in w2."""
     partners = [
         {"id": "a", "name": "Anchor", "kind": "museum"},
@@ -49,9 +49,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
             "partnerships": frame("partnerships", ties),
         }
     )
-    with Store(f"sqlite:///{tmp_path}/s.db") as opened:
-        opened.create(HARBOUR, tables, "test", "test")
-        respondents.state(opened, "harbour", wave(opened), {"a": ["Director", "learning team"]}, "Ann")
+    store.create(HARBOUR, tables, "test", "test")
+    respondents.state(store, "harbour", wave(store), {"a": ["Director", "learning team"]}, "Ann")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with prepared.copied(tmp_path / "s.db", _fill) as opened:
         yield opened
 
 
