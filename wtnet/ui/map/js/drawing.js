@@ -206,10 +206,10 @@ export class MapDrawing {
     if (tie.over) return [title, `ended since ${wave}`];
     const { voice } = this.data;
     const strength = tie.level === null ? "strength not known" : TIES[voice][tie.level];
-    const said = tie.basis === WITHHELD ? [RESTS_ON[WITHHELD]] : [strength, RESTS_ON[tie.basis]];
-    if (isSaidByOne(tie.way)) said.push(`only ${ahead ? from : to} says that they work together`);
-    if (this.data.tints[tie.tint]) said.push(this.data.tints[tie.tint][0]);
-    return [title, ...said, ...(tie.fresh ? [`new since ${wave}`] : [])];
+    const basisWords = tie.basis === WITHHELD ? [RESTS_ON[WITHHELD]] : [strength, RESTS_ON[tie.basis]];
+    if (isSaidByOne(tie.way)) basisWords.push(`only ${ahead ? from : to} says that they work together`);
+    if (this.data.tints[tie.tint]) basisWords.push(this.data.tints[tie.tint][0]);
+    return [title, ...basisWords, ...(tie.fresh ? [`new since ${wave}`] : [])];
   }
 
   /* -- the legend ----------------------------------------------------------------------------------------------- */
