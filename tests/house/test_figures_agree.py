@@ -68,7 +68,7 @@ def test_the_sentence_counts_pilot_targets_and_nothing_else() -> None:
     values = [{"indicator": i, "pilot": "c", "wave": w, "value": 50.0, "n": 40} for i in "ij" for w in ("w0", "w1")]
     tables = tables.with_(**{"indicators": made(indicators=indicators).indicators, "results": made(results=values).results})
     said = headline(tables)
-    assert said.startswith("0 of 1 pilot target is met and 1 not met.")
+    assert said.startswith("The one pilot target is not met.")
     assert said.endswith("1 indicator has not been measured in any pilot.")
 
 
@@ -77,7 +77,7 @@ def test_without_a_baseline_is_told_apart_from_behind() -> None:
     tables = small()
     later = tables.pilots.with_columns(ends=dt.date(2026, 1, 1))
     bare = tables.with_(results=tables.results.filter((pl.col("wave") == "w1") | (pl.col("pilot") == "c")), pilots=later)
-    assert headline(bare).startswith("0 of 3 pilot targets are met, 1 behind and 2 without a baseline.")
+    assert headline(bare).startswith("None of 3 pilot targets is met, 1 behind and 2 without a baseline.")
 
 
 def test_what_opens_under_a_state_says_where_it_is_from() -> None:

@@ -93,8 +93,13 @@ def headline(summary: ImpactSummary, where: str, wave: str, untold: str = "") ->
     else:
         states = tallies.by_state(tallies.targets(summary.progress))
         started = states["met_from_start"]
-        parts[0] += f" ({started:,} of them from the start)" if started else ""
-        parts += [f"{states[name]:,} {words}" for name, words in COUNTED if states[name]]
+        of_them = "" if tally.aimed == 1 else f"{started:,} of them "
+        parts[0] += f" ({of_them}from the start)" if started else ""
+        others = [(f"{states[name]:,} {words}", words) for name, words in COUNTED if states[name]]
+        if tally.aimed == 1 and others:
+            parts = [f"the one pilot target is {others[0][1]}"]
+        else:
+            parts += [counted for counted, _ in others]
         withheld = f" {count(few, 'target')} more {verb(few, 'rests', 'rest')} on too few people to tell." if few else ""
     bare = summary.progress["pilot"].null_count()
     never = f" {count(bare, 'indicator')} {verb(bare, 'has', 'have')} not been measured in any pilot." if bare else ""

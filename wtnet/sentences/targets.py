@@ -52,6 +52,8 @@ def met_text(tally: Tally) -> str:
         return "how many pilot targets are met is withheld"
     if not tally.aimed:
         return ""
+    if tally.aimed == 1:
+        return f"the one pilot target is {'' if tally.met else 'not '}met"
     return f"{how_many(tally.met)} of {count(tally.aimed, 'pilot target')} {verb(tally.met or 1)} met"
 
 

@@ -98,8 +98,8 @@ def test_nothing_at_all_is_a_sentence_too() -> None:
 def test_one_of_each_is_told_in_the_singular() -> None:
     """1 partnership is new; to others than the lead, is known."""
     assert "1 partnership is new" in change_sentences.headline({**NOBODY, "new": 1}, "A", "B")
-    others = {pair_states.STILL_THERE: 1, pair_states.KNOWN_NOW: 0, pair_states.KNOWN_THEN: 0}
-    assert "1 partnership is known at A and at B, 0 at B alone" in change_sentences.headline(others, "A", "B")
+    others = {pair_states.STILL_THERE: 1, pair_states.KNOWN_NOW: 1, pair_states.KNOWN_THEN: 0}
+    assert "1 partnership is known at A and at B and 1 at B alone; the rest" in change_sentences.headline(others, "A", "B")
 
 
 @pytest.mark.parametrize(

@@ -54,21 +54,20 @@ def test_nothing_to_say_is_not_said() -> None:
 def test_a_museum_alone_reaches_none_of_the_four_kinds_and_has_no_health_partner() -> None:
     """One museum, no ties: both are said, nothing of chance or brokers."""
     found = said(net({"m": "museum"}))
-    assert found == {
-        "coverage": "The museum in view reaches 0 of the three other core kinds of partner. Partner m has no health partner yet."
-    }
+    lone = "The museum in view reaches none of the three other core kinds of partner."
+    assert found == {"coverage": f"{lone} Partner m has no health partner yet."}
 
 
 def test_two_partners_of_one_kind_have_nothing_to_compare_with() -> None:
     """One tie, one kind: nothing crosses, and chance cannot say more."""
     found = said(net({"f": "freelancer", "g": "freelancer"}, [("f", "g", 3)]))
-    assert found["chance"].startswith("0% of 1 partnership is between different kinds of partner; with one kind of partner")
+    assert found["chance"].startswith("The one partnership is between partners of the same kind; with one kind of partner")
 
 
 def test_two_partners_of_two_kinds_always_cross() -> None:
     """However the kinds are dealt out, the tie crosses: p is 1."""
     found = said(net({"m": "museum", "h": "health_provider"}, [("m", "h", 3)]))
-    assert "100% of 1 partnership is between" in found["chance"] and "(p = 1.00)" in found["chance"]
+    assert "The one partnership is between partners of different kinds" in found["chance"] and "(p = 1.00)" in found["chance"]
     assert "Museums and health providers hold 1 partnership" in found["health"]
     assert "whether they continue after the programme is not documented" in found["health"]
 
@@ -195,13 +194,13 @@ def test_words_at_the_ends_of_a_scale_stay_within_it() -> None:
 
 
 def test_a_workbook_of_figures_keeps_numbers_as_numbers_and_formulas_as_text() -> None:
-    """Every digit of a share; unknown empty; a name like a formula as it is; sheets of one name told apart."""
+    """Nine decimals of a share; unknown empty; a name like a formula as it is; sheets of one name told apart."""
     table = pl.DataFrame({"name": ["=1+1", None], "value": [1 / 3, None], "n": [3, None], "ids": [["a", "b"], None]})
     data = frames.write("T", [("Wave", "End")], {"A/B": table, "A:B": table.clear()}, dt.date(2026, 1, 1))
     book = fastexcel.read_excel(BytesIO(data).read())
     assert book.sheet_names[1:] == ["A B", "A B 2"]
     row = book.load_sheet("A B").to_polars().row(0, named=True)
-    assert row["name"] == "=1+1" and row["value"] == 1 / 3 and row["n"] == 3 and row["ids"] == "a; b"
+    assert row["name"] == "=1+1" and row["value"] == 0.333333333 and row["n"] == 3 and row["ids"] == "a; b"
     assert frames.write("T", [], {}, dt.date(2026, 1, 1)) == frames.write("T", [], {}, dt.date(2026, 1, 1))
 
 

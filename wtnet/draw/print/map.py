@@ -235,14 +235,18 @@ def alt_text(network: Network) -> str:
 def sentence(network: Network) -> str:
     """What a map shows, in a sentence: how many partners and partnerships, or whom the one in the middle works with."""
     centre, ties = _centre(network), network.graph.number_of_edges()
+    gap = absence.ties(network)
+    if centre is None and not ties:
+        them = f"partnerships between them are {gap.words}" if gap else "no partnership between them is known"
+        return f"{count(len(network.graph), 'partner')}; {them}."
     if centre is None:
         return f"{count(len(network.graph), 'partner')}, and {count(ties, 'partnership')} {verb(ties)} known between them."
     name, own = network.graph.nodes[centre]["name"], len(network.graph[centre])
     if not own:
         return f"{name} alone: no partnership of it is in view."
-    works = "is known to work" if absence.ties(network) else "works"
-    among = ties - own
-    return f"{name} {works} with {count(own, 'partner')}; {count(among, 'partnership')} {verb(among)} known among these."
+    works, among = "is known to work" if gap else "works", ties - own
+    known = f"; {count(among, 'partnership')} {verb(among)} known among these" if among else ""
+    return f"{name} {works} with {count(own, 'partner')}{known}."
 
 
 def _alt_around(network: Network, centre: str) -> str:
