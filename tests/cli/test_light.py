@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from wtnet.cli.arguments import AUDIENCES
-from wtnet.cli.parser import PICTURES, SIZES, parse
-from wtnet.draw.print import charts, drawing
+from wtnet.cli.parser import ONE_OF, PICTURES, SIZES, parse
+from wtnet.draw.print import drawing, gallery
 from wtnet.draw.print.map import MAPS
 from wtnet.measures.impact import suppression
 
@@ -68,4 +68,9 @@ def test_every_command_has_the_function_that_carries_it_out(monkeypatch):
 
 
 def test_choices_written_down_for_the_parser_are_those_of_the_rooms_they_come_from():
-    assert (*MAPS, *charts.CHARTS) == PICTURES and tuple(drawing.SIZES) == SIZES and tuple(suppression.AUDIENCES) == AUDIENCES
+    assert (
+        (*MAPS, *gallery.CHARTS) == PICTURES
+        and tuple(gallery.ONE_OF) == ONE_OF
+        and tuple(drawing.SIZES) == SIZES
+        and tuple(suppression.AUDIENCES) == AUDIENCES
+    )

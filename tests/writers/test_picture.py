@@ -7,14 +7,15 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pikepdf
+import polars as pl
 import pytest
 from PIL import Image
 
 from tests.support import exports, made
 from wtnet.draw.labels import gap
-from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES, Drawing
 from wtnet.draw.print.fonts import MISSING, drawable, width
+from wtnet.draw.print.gallery import CHARTS
 from wtnet.draw.print.labels import Disc, place
 from wtnet.draw.print.map import MAPS
 from wtnet.errors import InvalidRequest
@@ -24,6 +25,8 @@ from wtnet.writers.report import card, picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL = (*MAPS, *CHARTS)
+TOLD = ("scatter", "correlations", "places", "voices", "activities", "took-part", "met", "states", "steps", "waves", "groups")
+"""Charts with a sentence of their own."""
 
 
 def text_of(svg: bytes) -> list[str]:
@@ -35,10 +38,11 @@ def text_of(svg: bytes) -> list[str]:
 def test_every_picture_of_every_programme_is_well_formed_and_says_what_it_is(which: str, what: str) -> None:
     """An empty programme, a partner without ties, hostile names: an SVG with a title, a description and a source line."""
     export = replace(exports.export(which), picture=what)
-    root = ET.fromstring(picture.write_svg(export))
+    svg = picture.write_svg(export)
+    root = ET.fromstring(svg)
     assert (root.findtext(f"{SVG}title") or "").strip()
     assert len(root.findtext(f"{SVG}desc") or "") > 20
-    assert any("Licence:" in words for words in text_of(picture.write_svg(export)))
+    assert any("Licence:" in words for words in text_of(svg))
     assert not [one for one in root.iter() if one.tag.rpartition("}")[2] in {"script", "image", "foreignObject", "b"}]
 
 
@@ -164,7 +168,7 @@ def test_a_card_says_in_a_sentence_what_it_shows_and_for_whom(audience: Audience
     """Whole, inside its sheet and in the alternative text too; of who sees less the same sentence or one that says withheld."""
     export = exports.export("example", audience)
     for size in card.CARDS:
-        for what in ("map", "progress", "coverage"):
+        for what in ("map", "progress", "coverage", *(TOLD if size == "card" else ())):
             drawn = picture.drawing(replace(export, picture=what, size=size))
             assert (drawn.wide, drawn.high) == (SIZES[size].wide, SIZES[size].high)
             words = card.sentence(replace(export, picture=what))
@@ -183,14 +187,15 @@ def test_a_figure_is_a_card_with_what_it_says_or_the_word_withheld_and_why() -> 
     whole = exports.export("example", "public")
     drawn = picture.drawing(replace(whole, picture="figure:mean_strength", size="card"))
     assert (
-        drawn.alt.startswith("Mean strength: 0.63.")
+        drawn.alt.startswith("Mean strength: 0.63 (95% interval 0.59 to 0.67).")
         and drawn.alt.count("0.63") == 1
+        and "95% interval 0.59 to 0.67" in [words.text for words in drawn.words]
         and "0.63" in [words.text for words in drawn.words]
     )
     few = build(whole.tables, Scope(focus=("saltmere-memory-clinic",)))
     drawn = picture.drawing(replace(whole, network=few, picture="figure:mean_strength", size="square"))
     assert "withheld" in [words.text for words in drawn.words] and "0." not in drawn.alt
-    with pytest.raises(InvalidRequest, match="no picture"):
+    with pytest.raises(InvalidRequest, match="no measure “weather”"):
         picture.drawing(replace(whole, picture="figure:weather"))
 
 
@@ -201,6 +206,48 @@ def test_why_nothing_is_drawn_stands_within_the_sheet() -> None:
     reason = [words for words in drawn.words if words.anchor == "middle"]
     assert len(reason) > 1 and reason[0].text.startswith("Withheld")
     assert all(width(words.text, words.size, words.weight) <= drawn.wide for words in reason)
+
+
+def test_a_finding_is_a_card_in_its_voice_and_one_that_is_not_shared_shows_none_of_its_words() -> None:
+    """Whose view it is as its title, the statement whole, how it stands; a private one is the same as none for everybody."""
+    programme, tables = exports.shipped("example")
+    whole = replace(exports.writers.prepare(programme, tables, made=exports.DAY), picture="finding:f-01", size="card")
+    statement = str(tables.findings.filter(pl.col("id") == "f-01")["statement"][0])
+    drawn = picture.drawing(whole)
+    text = " ".join(words.text for words in drawn.words)
+    assert statement in text and statement in drawn.alt
+    assert drawn.alt.startswith("Museum and heritage staff: ") and "supported" in text
+    private = (
+        pl.when(pl.col("id") == "f-01").then(pl.lit("private")).otherwise(pl.col("sharing").cast(pl.String)).alias("sharing")
+    )
+    hidden = tables.with_(findings=tables.findings.with_columns(private))
+    public = exports.writers.prepare(programme, hidden, made=exports.DAY, audience="public")
+    drawn = picture.drawing(replace(public, picture="finding:f-01", size="square"))
+    assert "may not be shown" in drawn.alt and "Front-of-house" not in f"{drawn.alt} {[words.text for words in drawn.words]}"
+
+
+def test_a_card_of_strength_beside_results_follows_what_was_chosen_and_shows_each_interval() -> None:
+    """The indicator, and what a point is; a line a pilot, told in the alternative text; withheld is a word."""
+    programme, tables = exports.shipped("example")
+    export = replace(exports.writers.prepare(programme, tables, made=exports.DAY), picture="scatter", size="card")
+    indicator, name = tables.indicators.select("id", "name").row(1)
+    by_pilot = picture.drawing(replace(export, chosen={"indicator": indicator}))
+    assert name in by_pilot.alt and "95% intervals" in by_pilot.alt
+    assert sum(shape.opacity == 0.55 for shape in by_pilot.shapes) == tables.pilots.height
+    by_partner = picture.drawing(replace(export, chosen={"indicator": indicator, "unit": "partner"}))
+    assert "one point is a partner" in " ".join(words.text for words in by_partner.words)
+    assert not any(shape.opacity == 0.55 for shape in by_partner.shapes)
+    public = exports.writers.prepare(programme, tables, made=exports.DAY, audience="public")
+    told = card.sentence(replace(public, picture="correlations"))
+    assert "withheld" in told
+
+
+def test_what_is_of_the_whole_programme_is_not_called_after_a_partner() -> None:
+    """Results and activities are not narrowed to a partner: their picture about one has the programme's name."""
+    about = Scope(focus=("saltmere-museum-and-gallery",))
+    export = exports.writers.prepare(*exports.shipped("example"), about, exports.DAY)
+    assert picture.drawing(replace(export, picture="progress")).title == "What came of it: Shared Light (illustrative example)"
+    assert picture.drawing(replace(export, picture="map")).title == "Saltmere Museum and Gallery"
 
 
 def test_a_card_of_nothing_says_nothing() -> None:

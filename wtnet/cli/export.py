@@ -56,6 +56,7 @@ def export(options: argparse.Namespace) -> int:
         export,
         picture=f"figure:{catalogue.find(options.figure, 'network').id}" if options.figure else options.picture,
         size=options.size,
+        chosen=_chosen(options.chosen),
         partner=partner,
         pilot=pilot,
         themes=view.themes,
@@ -67,3 +68,14 @@ def export(options: argparse.Namespace) -> int:
     save(options.out, data)
     print(f"Written: {options.out} ({len(data):,} bytes), {filters.AUDIENCES[export.audience]}.")
     return FINE
+
+
+def _chosen(pairs: list[str]) -> dict[str, str]:
+    """What was chosen for a picture, from "NAME=VALUE" each; several values of a name stand on lines."""
+    chosen: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name and equals and value):
+            raise InvalidRequest(f'"{pair}" says nothing that can be chosen; write NAME=VALUE, such as --chosen indicator=ID.')
+        chosen[name] = f"{chosen[name]}\n{value}" if name in chosen else value
+    return chosen

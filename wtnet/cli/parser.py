@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 
 from wtnet.cli import history_arguments, survey_arguments
@@ -19,9 +20,14 @@ from wtnet.cli.arguments import (
 )
 from wtnet.writers import FORMATS
 
-PICTURES = ("map", "map-kinds", "coverage", "mixing", "change", "levels", "waves", "progress")
+PICTURES = (
+    "map", "map-kinds", "coverage", "mixing", "one-way", "own-groups", "chance", "museum-health", "groups", "reach-waves",
+    "change", "levels", "waves", "followed", "partner-waves", "holds", "places", "progress", "states", "steps", "parts",
+    "voices", "activities", "took-part", "met", "scatter", "correlations", "relations",
+)  # fmt: skip
+ONE_OF = ("figure", "partner-figure", "results", "pilots", "finding", "quote")
 SIZES = ("slide", "card", "square", "print", "a1", "a0")
-"""As in `wtnet.draw.print.charts` and `wtnet.draw.print.drawing`, which take a second to load."""
+"""As in `wtnet.draw.print.gallery` and `wtnet.draw.print.drawing`, which take a second to load."""
 
 _DESCRIBED = {
     "name": "what it is called",
@@ -178,7 +184,11 @@ def _add_export(commands: Commands) -> None:
     export.add_argument("--partner", metavar="PARTNER", help="only this partner and those it works with, by id or name")
     add_filters(export)
     add_strength(export)
-    export.add_argument("--picture", choices=PICTURES, default="map", help="of svg, png and pdf: a map or a chart")
+    one_of = f"{', '.join(f'{kind}:ID' for kind in ONE_OF)}: of svg, png and pdf: a map, a chart, or one thing by its id"
+    what = f"{', '.join(PICTURES)}, {one_of}"
+    export.add_argument("--picture", metavar="PICTURE", type=_picture, default="map", help=what)
+    chosen = "of a picture: what it shows, as a link to its page names it (indicator=ID, split=place, by=pilot); may be repeated"
+    export.add_argument("--chosen", metavar="NAME=VALUE", action="append", default=[], help=chosen)
     figure = "of svg, png and pdf: instead a single figure of the network, by the id that measures --of network gives it"
     export.add_argument("--figure", metavar="ID", help=figure)
     export.add_argument(
@@ -193,6 +203,13 @@ def _add_export(commands: Commands) -> None:
     export.add_argument("--framework", metavar="NAME", help="of report: the framework outcomes are told by")
     usual = "public if left out, but lead for give-back and the formats of data, which can be brought in again"
     add_audience(export, None, usual)
+
+
+def _picture(text: str) -> str:
+    """The name of a picture, or of a picture of one thing."""
+    if text in PICTURES or (text.partition(":")[0] in ONE_OF and text.partition(":")[2]):
+        return text
+    raise ArgumentTypeError(f'there is no picture "{text}"; choose one of {", ".join(PICTURES)}')
 
 
 def _add_story(commands: Commands) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from wtnet.analysis.association import FEW, UNITS, Association
 from wtnet.analysis.qap import Contrast, Qap
@@ -143,3 +144,10 @@ def alternative_text(association: Association) -> str:
     )
     more = f"; and {points.height - 20} more" if points.height > 20 else ""
     return f"Strength of partnerships beside the result on {association.name}, one point a {association.unit}. {listed}{more}."
+
+
+def rho_text(row: Mapping[str, Any]) -> str:
+    """A row of `association.overview` as it is written beside its point: ρ with its interval, p, and p allowing for all."""
+    span = "" if row["low"] is None else f" ({interval_text(row['low'], row['high'])})"
+    allowing = "" if row["p_holm"] is None else f"; allowing for all {p_value(row['p_holm'])}"
+    return f"{figure(row['rho'], digits=2)}{span}, {p_value(row['p'])}{allowing}"

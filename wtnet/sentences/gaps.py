@@ -132,3 +132,14 @@ def both_values(measure: Measure, before: Any, after: Any) -> tuple[str, str]:
         if texts[0] != texts[1]:
             break
     return texts
+
+
+def holds(partners: int, first: int | None, chance: int | None) -> str:
+    """After how many of the partners gone fewer than half are still in one part: those that most rely on first, and in any order;
+    "" where nobody can be taken out."""
+    if first is None or chance is None:
+        return ""
+    return (
+        f"If the partner that most rely on went each time, fewer than half of the {partners:,} would still be in one part "
+        f"after {first}; in any order, after {chance}."
+    )

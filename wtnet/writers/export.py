@@ -30,7 +30,8 @@ class Export:
     the day written into the file; nothing else in a file depends on when it was made. What `audience` may not see must
     have been taken out of `tables` before: writers show what they are given, and say for whom.
 
-    `picture` and `size` say which picture is wanted, `partner` or `pilot` whom a report is about (None: the programme).
+    `picture` and `size` say which picture is wanted, `chosen` what was chosen for it, by the names that links have for it;
+    `partner` or `pilot` whom a report is about (None: the programme).
     Of results only those of the `themes` are told (none means all), and those of the pilots and kinds in the network's scope.
     `report` is what the lead chose of a report: its sections, foreword and logo; `template` the .pptx a deck is made in (None:
     ours), `link` a web address that its last slide has as a code.
@@ -46,6 +47,7 @@ class Export:
     audience: Audience = "lead"
     picture: str = "map"
     size: str = "print"
+    chosen: Mapping[str, str] = field(default_factory=dict)
     partner: str | None = None
     pilot: str | None = None
     cells: pl.DataFrame | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 import polars as pl
 
+from wtnet.draw.charts.reach import SHOWN, in_words
 from wtnet.draw.print.drawing import (
     INK,
     SOFT,
@@ -20,13 +20,12 @@ from wtnet.draw.print.drawing import (
     circle,
     fitted,
     line,
-    mark,
     nothing,
     rectangle,
     text_width,
-    wrapped,
 )
-from wtnet.draw.print.waves import levels, trends
+from wtnet.draw.print.matrix import matrix, more
+from wtnet.draw.print.shown import Shown, wave_name
 from wtnet.draw.style import QUIET
 from wtnet.measures import absence, change, reach
 from wtnet.measures.impact import progress as impact
@@ -34,17 +33,22 @@ from wtnet.measures.impact import tallies
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import STATES
 from wtnet.sentences import record
-from wtnet.sentences.format import count, result_text, verb
+from wtnet.sentences.format import WITHHELD, count, result_text, verb
 from wtnet.sentences.targets import met_text
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import coverage as coverage_of
+from wtnet.tables import relationships
 from wtnet.tables.columns import THEMES
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
-_HUE = "#4049FF"
 _BEYOND = 1.12
 """Where a mark stands that is far beyond its target."""
+_COUNTED = {
+    "ties": "number of partnerships",
+    "mean_strength": "mean strength, 0 none to 1 strongest",
+    "share_of_possible": "share of the pairs that work together",
+}
 _CHANGED = {
     "new": "#4C54E0",
     "stronger": "#8088F5",
@@ -55,30 +59,17 @@ _CHANGED = {
 }
 
 
-@dataclass(frozen=True)
-class Chart:
-    """One kind of chart: its name, and what draws it from a network, a size, the programme's name, a source line and the
-    indicators' standing (`impact.progress`)."""
-
-    label: str
-    draw: Callable[[Network, Size, str, str, pl.DataFrame], Drawing]
-
-
-def _wave(network: Network) -> str:
-    names = wave_names(network.tables)
-    return names.get(network.wave or "", "documented partnerships")
-
-
-def coverage(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
+def coverage(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     """Which museum works with which of the four core kinds: a square with the number of ties, empty where there is none."""
+    network = shown.network
     museums = reach.coverage(network).sort(pl.col("missing") == "none", maintain_order=True)
-    sheet = begin(size, f"Which museum works with whom: {name}", f"{_wave(network)} · number of partnerships", source)
+    sheet = begin(size, f"Which museum works with whom: {name}", f"{wave_name(network)} · number of partnerships", source)
     heads = [(kind, label) for kind, label in CORE_KINDS.items()]
     gaps = absence.unknown_kinds(network)
     rows = [(row["name"], [_ties(row, kind, gaps) for kind in CORE_KINDS]) for row in museums.iter_rows(named=True)]
     if not rows:
         return nothing(sheet, "No museum is in view.")
-    left_out = _matrix(sheet, heads, [(None, label, values) for label, values in rows], lambda value: f"{value:,}")
+    left_out = matrix(sheet, heads, [(None, label, values) for label, values in rows], lambda value: f"{value:,}")
     lacking = museums.filter(pl.any_horizontal(pl.col(*CORE_KINDS) == 0)).height
     untold = museums.filter(pl.col("unknown") != "").height
     lack = f"{lacking} {verb(lacking, 'lacks', 'lack')} at least one"
@@ -87,21 +78,40 @@ def coverage(network: Network, size: Size, name: str, source: str, progress: pl.
     return sheet.done(f"Matrix of {count(len(rows), 'museum')} by the four core kinds; {lack}.", left_out)
 
 
-def mixing(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
+def mixing(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     """Ties between each two kinds of partner; the fuller a square, the more."""
+    network = shown.network
+    kinds = relationships.in_use(network.tables) if relationships.tells_all(network.tables) else {}
+    kind = shown.chosen.get("mix_kind", "")
+    if kind in kinds:
+        network = at(network, network.wave, relationships=(kind,))
+    what = shown.chosen.get("mix", "")
+    what = what if what in SHOWN else "ties"
     mixed = reach.mixing(network)
     cells = {}
     for row in mixed.iter_rows(named=True):
-        cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = row["ties"]
-    kinds = [kind for kind in KINDS if (kind, kind) in cells]
-    sheet = begin(size, f"Who works with whom, kind by kind: {name}", f"{_wave(network)} · number of partnerships", source)
-    if not kinds:
+        cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = _mixed(network, row, what)
+    there = [each for each in KINDS if (each, each) in cells]
+    of = f" · {kinds[kind]}" if kind in kinds else ""
+    under = f"{wave_name(network)} · {_COUNTED[what]}{of}"
+    sheet = begin(size, f"Who works with whom, kind by kind: {name}", under, source)
+    if not there:
         return nothing(sheet, "No partner is in view.")
-    rows = [(row_kind, KINDS[row_kind], [_number(cells[row_kind, other]) for other in kinds]) for row_kind in kinds]
-    left_out = _matrix(sheet, [(kind, KINDS[kind]) for kind in kinds], rows, lambda value: f"{value:,}")
+    rows = [(row_kind, KINDS[row_kind], [cells[row_kind, other] for other in there]) for row_kind in there]
+    left_out = matrix(sheet, [(each, KINDS[each]) for each in there], rows, lambda value: in_words(value, what))
     most = mixed.sort("ties", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
     most_said = f"Most partnerships: {KINDS[most['kind_a']].lower()} and {KINDS[most['kind_b']].lower()}, {most['ties'] or 0:,}."
-    return sheet.done(f"Matrix of partnerships between {count(len(kinds), 'kind')} of partner. {most_said}", left_out)
+    words = f"Matrix of partnerships between {count(len(there), 'kind')} of partner ({_COUNTED[what]}){of}. {most_said}"
+    return sheet.done(words, left_out)
+
+
+def _mixed(network: Network, row: dict[str, Any], what: str) -> float | str | None:
+    """What stands in a square: a number, or why there is none."""
+    if what == "mean_strength" and network.exact is not None and reach.mixing_withheld(network, row["kind_a"], row["kind_b"]):
+        return WITHHELD
+    untold = row["ties"] is None or (row["possible"] and row["share_of_possible"] is None)
+    value: float | None = row[what]
+    return coverage_of.WORDS["partial"] if value is None and untold and what != "mean_strength" else value
 
 
 def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> int | str | None:
@@ -109,59 +119,9 @@ def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> int | 
     return gaps[kind].words_of_one if kind in row["unknown"].split(", ") else row[kind]
 
 
-def _number(ties: int | None) -> int | str | None:
-    return coverage_of.WORDS["partial"] if ties is None else ties
-
-
-def _matrix(
-    sheet: Sheet,
-    heads: list[tuple[str, str]],
-    rows: Sequence[tuple[str | None, str, list[int | str | None]]],
-    write: Callable[[int], str],
-) -> str:
-    """Squares in a grid, headed by kinds, "–" where nothing is possible, words as they are; returns what had no room."""
-    em = sheet.size.text
-    left, top, right, bottom = sheet.box
-    wide_names = min(max(text_width(label, 1.1 * em) for _, label, _ in rows) + 4.5 * em, (right - left) * 0.4)
-    cell = min((right - left - wide_names) / len(heads), 15 * em)
-    titles = [wrapped(label, cell - 0.5 * em, em, 2) for _, label in heads]
-    if all(kind for kind, *_ in rows) and any("…" in line for lines in titles for line in lines):
-        titles = [[] for _ in heads]  # the rows say what each mark stands for
-    head = (4.6 if any(titles) else 2.2) * em
-    room = int((bottom - top - head) / (1.9 * em))
-    shown = rows[:room]
-    high = min((bottom - top - head) / len(shown), 5.6 * em)
-    highest = max((value for _, _, values in shown for value in values if isinstance(value, int)), default=1) or 1
-    for at_, ((kind, label), lines) in enumerate(zip(heads, titles, strict=True)):
-        x = left + wide_names + (at_ + 0.5) * cell
-        sheet.shapes.append(mark(kind, x, top + 0.8 * em, 0.6 * em, says=label))
-        for row, words in enumerate(lines):
-            sheet.say(x, top + (2.6 + 1.15 * row) * em, words, anchor="middle")
-    for down, (row_kind, label, values) in enumerate(shown):
-        y = top + head + down * high
-        x = left
-        if row_kind:
-            sheet.shapes.append(mark(row_kind, x + 0.6 * em, y + high / 2, 0.55 * em))
-            x += 1.8 * em
-        sheet.say(x, y + high / 2 + 0.38 * em, fitted(label, wide_names - 2 * em - (x - left), 1.1 * em), 1.1)
-        for at_, value in enumerate(values):
-            box = rectangle(left + wide_names + at_ * cell + 1, y + 1, cell - 2, high - 2)
-            sheet.shapes.append(Shape(box, "#F3F4F8"))
-            number = value if isinstance(value, int) else 0
-            if number:
-                sheet.shapes.append(Shape(box, _HUE, opacity=0.12 + 0.4 * number / highest))
-            words = value if isinstance(value, str) else write(value) if value else "–" if value is None else "0"
-            middle = left + wide_names + (at_ + 0.5) * cell
-            size = 1.1 if number else 0.9
-            for row, part in enumerate(wrapped(words, cell - 0.5 * em, size * em, 2)):
-                sheet.say(
-                    middle, y + high / 2 + (0.38 + 1.1 * row) * em, part, size, anchor="middle", colour=INK if number else SOFT
-                )
-    return _more(sheet, len(rows) - len(shown), "row")
-
-
-def changed(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
+def changed(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     """What became of the partnerships from each wave to the next, as bars of pairs."""
+    network = shown.network
     tables = network.tables
     names = wave_names(tables)
     steps = list(pairwise(waves_in_order(tables)))
@@ -198,11 +158,12 @@ def changed(network: Network, size: Size, name: str, source: str, progress: pl.D
     return sheet.done(f"Pairs of partners by what became of them. {step_words}.")
 
 
-def progressed(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
+def progressed(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     """Each indicator with its pilots on their way from baseline (left) to target (right)."""
-    frame = progress.filter(pl.col("pilot").is_not_null())
+    network = shown.network
+    frame = shown.progress.filter(pl.col("pilot").is_not_null())
     sheet = begin(
-        size, f"What came of it: {name}", f"Up to {_wave(network)} · each mark is one pilot, from baseline to target", source
+        size, f"What came of it: {name}", f"Up to {wave_name(network)} · each mark is one pilot, from baseline to target", source
     )
     if frame.is_empty():
         return nothing(sheet, record.results_untold(network.tables) or "No indicator has been measured in a pilot yet.")
@@ -252,29 +213,10 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
     where = ", ".join(
         f"{row['name']} in {row['pilot_name']} {result_text(row, 'latest')}" for row in frame.head(3).iter_rows(named=True)
     )
-    return sheet.done(f"{alt} Among them: {where}.", _more(sheet, len(lines) - min(len(lines), room), "line"))
+    return sheet.done(f"{alt} Among them: {where}.", more(sheet, len(lines) - min(len(lines), room), "line"))
 
 
 def _sign(sheet: Sheet, x: float, y: float, icon: str, colour: str) -> None:
     em = sheet.size.text
     sheet.shapes.append(Shape(circle(x, y, 0.62 * em), colour, "#FFFFFF", 0.08 * em, opacity=0.9))
     sheet.say(x, y + 0.3 * em, icon, 0.85, weight=700, anchor="middle", colour="#FFFFFF")
-
-
-def _more(sheet: Sheet, number: int, what: str) -> str:
-    if number <= 0:
-        return ""
-    note = f"{count(number, f'more {what}')} had no room here; a larger size and the tables have all."
-    sheet.say(sheet.box[2], sheet.box[3] + 0.2 * sheet.size.text, note, 0.86, anchor="end", colour=SOFT)
-    return note
-
-
-CHARTS: dict[str, Chart] = {
-    "coverage": Chart("Which museum works with whom", coverage),
-    "mixing": Chart("Who works with whom, kind by kind", mixing),
-    "change": Chart("What became of the partnerships", changed),
-    "levels": Chart("From level to level", levels),
-    "waves": Chart("From wave to wave", trends),
-    "progress": Chart("What came of it", progressed),
-}
-"""The charts that can be had as pictures, beside the map."""

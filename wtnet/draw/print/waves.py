@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
-from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Size, begin, circle, line, n, nothing, rectangle, text_width
-from wtnet.draw.style import LEVEL_ORDER, QUIET, level_colour, level_words
-from wtnet.measures import catalogue, change
+from wtnet.draw.charts.change import Point
+from wtnet.draw.print.drawing import Drawing, Shape, Size, begin, n, nothing, rectangle, text_width
+from wtnet.draw.print.multiples import Multiple, alt_text, multiples
+from wtnet.draw.print.shown import Shown
+from wtnet.draw.style import LEVEL_ORDER, level_colour, level_words
+from wtnet.measures import catalogue, change, timeline, uncertainty
 from wtnet.network import Network, at, waves_in_order
-from wtnet.sentences import record
+from wtnet.sentences import record, strength
 from wtnet.sentences.format import measure_value
 from wtnet.sentences.waves import names as wave_names
 
 FIGURES = ("ties", "mean_strength", "cross_sector_share", "agreement", "response_rate", "density")
 """The figures followed from wave to wave."""
 _GAP = 0.03
+_FEW = 3_000
+"""Up to so many partners the intervals of every wave are worked out; beyond, they take seconds."""
 
 
-def levels(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
+def levels_of(network: Network, size: Size, name: str, source: str) -> Drawing:
     """Draw the moves between levels of collaboration, between the first wave and the one looked at: a band's width is pairs."""
     names = wave_names(network.tables)
     order = waves_in_order(network.tables)
@@ -61,6 +68,11 @@ def levels(network: Network, size: Size, name: str, source: str, progress: pl.Da
     return sheet.done(f"Pairs by level of collaboration. {names[first]}: {both[0]}. {names[network.wave or '']}: {both[1]}.")
 
 
+def levels(shown: Shown, size: Size, name: str, source: str) -> Drawing:
+    """The same of what a picture shows."""
+    return levels_of(shown.network, size, name, source)
+
+
 def _band(x: float, y: float, to_x: float, to_y: float, high: float) -> str:
     """The path of a band as high on both sides."""
     m = n((x + to_x) / 2)
@@ -85,50 +97,38 @@ def _places(flow: pl.DataFrame, side: str, top: float, bottom: float) -> dict[st
     return places
 
 
-def trends(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
-    """The headline figures in every wave up to the one looked at, each on a scale of its own from zero."""
-    order = waves_in_order(network.tables)
-    names = wave_names(network.tables)
-    shown = order[: order.index(network.wave) + 1] if network.wave in order else []
-    sheet = begin(size, f"From wave to wave: {name}", "Each figure on its own scale, from zero", source)
-    if len(shown) < 2:
+def trends(shown: Shown, size: Size, name: str, source: str) -> Drawing:
+    """The headline figures in every wave up to the one looked at, each on a scale of its own from zero, with its interval."""
+    network = shown.network
+    order, names = waves_in_order(network.tables), wave_names(network.tables)
+    until = order[: order.index(network.wave) + 1] if network.wave in order else []
+    under = "Each figure on its own scale, from zero; bars behind the points are 95% intervals"
+    sheet = begin(size, f"From wave to wave: {name}", under, source)
+    if len(until) < 2:
         return nothing(sheet, record.waves_untold(network.tables) or "There are not yet two waves to follow.")
-    networks = [at(network, wave) for wave in shown]
-    values = [catalogue.whole(figures, FIGURES) for figures in networks]
-    em = size.text
-    left, top, right, bottom = sheet.box
-    wide, high = (right - left) / 3, (bottom - top) / 2
-    sentences = []
-    for place, figure in enumerate(FIGURES):
+    draws = uncertainty.DRAWS if network.tables.organisations.height <= _FEW else 0
+    every = timeline.of_network(network.tables, replace(network.scope, wave=None), FIGURES, draws)
+    drawn: list[Multiple] = []
+    for figure in FIGURES:
         measure = catalogue.find(figure, "network")
-        words = [
-            measure_value(measure, figures[figure], catalogue.base(measure, n))
-            for n, figures in zip(networks, values, strict=True)
+        rows = every.filter(pl.col("measure") == figure, pl.col("wave").is_in(until)).iter_rows(named=True)
+        points = [
+            Point(
+                names[row["wave"]],
+                row["value"],
+                measure_value(measure, row["value"], row["base"], row["withheld"]),
+                row["date"],
+                row["low"],
+                row["high"],
+                note=row["withheld"] or between(measure, row["low"], row["high"]),
+            )
+            for row in rows
         ]
-        x, y = left + place % 3 * wide, top + place // 3 * high
-        box = (x + em, y + 3.6 * em, x + wide - 3 * em, y + high - 3.6 * em)
-        known = [figures[figure] for figures in values if figures[figure] is not None]
-        most = max(known, default=1.0) or 1.0
-        sheet.say(x, y + 1.2 * em, measure.label, 1.2, weight=700)
-        sheet.shapes.append(
-            Shape(line(box[0] - 0.6 * em, box[3], box[2] + 0.6 * em, box[3]), line=QUIET["light"], wide=0.08 * em)
-        )
-        before: tuple[float, float] | None = None
-        for step, (wave, figures) in enumerate(zip(shown, values, strict=True)):
-            across = box[0] + (box[2] - box[0]) * step / (len(shown) - 1)
-            anchor = "start" if step == 0 else "end" if step == len(shown) - 1 else "middle"
-            few = len(shown) <= 5 or step in (0, len(shown) - 1)
-            if few:
-                sheet.say(across, box[3] + 1.6 * em, names[wave][:16], 0.95, anchor=anchor, colour=SOFT)
-            if figures[figure] is None:
-                before = None
-                continue
-            up = box[3] - (box[3] - box[1]) * max(0.0, float(figures[figure])) / most
-            if before:
-                sheet.shapes.append(Shape(line(*before, across, up), line="#3A43C4", wide=0.22 * em))
-            sheet.shapes.append(Shape(circle(across, up, 0.42 * em), "#3A43C4"))
-            if few:
-                sheet.say(across, up - 0.9 * em, words[step], weight=600, anchor=anchor, colour=INK)
-            before = (across, up)
-        sentences.append(f"{measure.label}: " + ", ".join(words))
-    return sheet.done(f"Figures at {', '.join(names[wave] for wave in shown)}. {'. '.join(sentences)}.")
+        drawn.append((strength.label(measure, network), points, None))
+    note = multiples(sheet, drawn)
+    return sheet.done(alt_text(drawn), note)
+
+
+def between(measure: catalogue.Measure, low: float | None, high: float | None) -> str:
+    """The interval of a measure in words; "" where there is none."""
+    return "" if low is None else f"95% interval {measure_value(measure, low)} to {measure_value(measure, high)}"

@@ -21,6 +21,7 @@ from wtnet.ui.frame import address, cached, chips, page, sign_in
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import downloads, filters
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import interval_note, rows_table
 
 address.declare(compare="programme")
@@ -199,6 +200,8 @@ def pictures(comparison: Comparison) -> None:
                 crossing = measure == "cross_sector_share"
                 chance = [_chance(*place) for place in comparison.places[:MOST]] if crossing else []
                 st.html(programmes.strip(frame, measure, comparison.spans, chance, comparison.withheld.get(measure, ())))
+                if not address.every("compare"):
+                    as_picture(f"pilots:{measure}")
                 if any(chance):
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95% interval where there is one; with other partners like these the figure would most likely fall in it.")

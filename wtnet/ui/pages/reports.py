@@ -12,7 +12,7 @@ import streamlit as st
 
 from wtnet import writers
 from wtnet.access.addresses import LONGEST, checked
-from wtnet.draw.print.charts import CHARTS
+from wtnet.draw.print import gallery
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.figure import figures
 from wtnet.draw.print.map import BY_KIND, MAPS, NAMED
@@ -33,7 +33,9 @@ from wtnet.writers.export import Export
 address.declare(about="partner or pilot", picture_of="picture", picture_size="size")
 
 PROGRAMME = "programme"
-PICTURES = MAPS | {name: chart.label for name, chart in CHARTS.items()} | figures()
+PICTURES = MAPS | {name: chart.label for name, chart in gallery.CHARTS.items()} | figures()
+CHOSEN = ("indicator", "unit", "against", "split", "mix", "mix_kind", "by", "own_group", "follow")
+"""The choices of other pages that a picture of their charts follows."""
 _FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
@@ -189,6 +191,10 @@ def pictures(subject: ReportSubject) -> None:
         with st.container(width=290):
             kinds = relationships.in_use(subject.here.tables)
             there = {name: words for name, words in PICTURES.items() if kinds or name != BY_KIND}
+            wanted = export(subject)
+            asked = address.get("picture_of") or ""
+            if asked not in there and (words := gallery.label(asked, wanted)):
+                there = {asked: words} | there
             picture = address.choose("Picture", there, name="picture_of", default="map")
         with st.container(width=190):
             sizes = {name: size.label for name, size in SIZES.items()}
@@ -198,13 +204,18 @@ def pictures(subject: ReportSubject) -> None:
     st.caption(plain(note or alt))
     with st.expander("Words for who does not see it, to copy", icon=":material/content_copy:"):
         st.code(alt, language=None, wrap_lines=True)
-    wanted = replace(export(subject), picture=picture, size=size)
+    wanted = replace(wanted, picture=picture, size=size, chosen=_chosen())
     with st.container(horizontal=True, gap="small"):
         for form, label in _FORMS.items():
             download(subject, form, label, lambda: wanted, f"{picture.replace(':', '-')}-{size}")
     st.caption("SVG stays sharp at any size and can be edited; PNG for slides and web pages; PDF to print.")
     if subject.here.tables.organisations.height > NAMED:
         st.caption(f"Pictures name at most {NAMED} partners, the best connected and museums first, and say so.")
+
+
+def _chosen() -> dict[str, str]:
+    """What was chosen on the page that a chart is from, which its picture follows: several values of a choice on lines."""
+    return {name: "\n".join(address.every(name)) for name in CHOSEN if address.every(name)}
 
 
 def _preview(subject: ReportSubject, picture: str, size: str) -> tuple[bytes, str, str]:
@@ -219,7 +230,8 @@ def _preview(subject: ReportSubject, picture: str, size: str) -> tuple[bytes, st
         subject.themes,
         picture,
         size,
-        _draw=lambda: writer.preview(replace(export(subject), picture=picture, size=size)),
+        tuple(_chosen().items()),
+        _draw=lambda: writer.preview(replace(export(subject), picture=picture, size=size, chosen=_chosen())),
     )
 
 
@@ -232,6 +244,7 @@ def _drawn(
     themes: tuple[str, ...],
     picture: str,
     size: str,
+    chosen: tuple[tuple[str, str], ...],
     _draw: Callable[[], tuple[bytes, str, str]],
 ) -> tuple[bytes, str, str]:
     return _draw()

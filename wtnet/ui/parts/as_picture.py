@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from wtnet.ui.frame import address
+from wtnet.ui.frame.markdown import cut
 
 
 def as_picture(picture: str, **more: str) -> None:
@@ -17,3 +20,15 @@ def as_picture(picture: str, **more: str) -> None:
         query_params=address.params(picture_of=picture, picture_size="card", **more),
         help="A card to post or paste, with what it says, its source, its date and words for who does not see it.",
     )
+
+
+def one_as_picture(kind: str, noun: str, texts: Mapping[str, str]) -> None:
+    """Choose one of several things in words (id and text), and the link to it as a picture (see `gallery.ONE_OF`)."""
+    if not texts:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"picture_of_{kind}"):
+        with st.container(width=460):
+            id = st.selectbox(
+                f"One {noun} as a picture", list(texts), format_func=lambda each: cut(texts[each], 90), key=f"one_{kind}"
+            )
+        as_picture(f"{kind}:{id}")

@@ -10,8 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.print import figure
-from wtnet.draw.print.charts import CHARTS
+from wtnet.draw.print import gallery
 from wtnet.draw.print.drawing import SIZES, Drawing, Size
 from wtnet.draw.print.map import BY_KIND, MAPS
 from wtnet.draw.print.map import picture as map_picture
@@ -96,8 +95,8 @@ def drawing(export: Export) -> Drawing:
         raise InvalidRequest(f'There is no size "{export.size}"; choose one of {", ".join(SIZES)}.')
     if export.size in card.CARDS:
         words = card.sentence(export)
-        rest, lines_below = card.room(SIZES[export.size], words)
-        return card.below(_drawing(export, rest), SIZES[export.size], lines_below, words)
+        rest, lines_below, letters = card.room(SIZES[export.size], words)
+        return card.below(_drawing(export, rest), SIZES[export.size], lines_below, letters, words)
     return _drawing(export, SIZES[export.size])
 
 
@@ -110,19 +109,14 @@ def _drawing(export: Export, size: Size) -> Drawing:
         under = f"{export.when} · {_shown(export)}"
         by_kind = export.picture == BY_KIND and bool(relationships.in_use(export.tables))
         return map_picture(export.network, export.positions, size, title(export), under, source, by_kind)
-    if export.picture in figure.figures():
-        under = f"{export.when} · {_shown(export)}"
-        return figure.picture(export.network, export.picture, size, title(export), under, source)
-    if export.picture not in CHARTS:
-        choices = ", ".join([*MAPS, *CHARTS])
-        raise InvalidRequest(f'There is no picture "{export.picture}"; choose one of {choices}.')
-    return CHARTS[export.picture].draw(export.network, size, title(export), source, export.progress)
+    chart = gallery.chart(export.picture)
+    return chart.draw(export, size, title(export, chart.whole), source)
 
 
-def title(export: Export) -> str:
-    """The partner or pilot the picture is about, where it is about one; else the programme."""
+def title(export: Export, whole: bool = False) -> str:
+    """The partner (unless it shows the `whole`) or pilot the picture is about, where it is about one; else the programme."""
     scope = export.network.scope
-    for table, ids in (("organisations", scope.focus), ("pilots", scope.pilots)):
+    for table, ids in (("organisations", () if whole else scope.focus), ("pilots", scope.pilots)):
         if len(ids) == 1:
             return str(export.tables[table].filter(pl.col("id") == ids[0])["name"][0])
     return export.programme.name

@@ -11,7 +11,7 @@ import polars as pl
 
 from wtnet.analysis.trust import Trust
 from wtnet.draw.charts.reach import SHORT
-from wtnet.draw.print.waves import levels
+from wtnet.draw.print.waves import levels_of
 from wtnet.measures import absence, by_group, catalogue, change, reach, uncertainty
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import change as change_sentences
@@ -194,5 +194,5 @@ def changed(document: Report, network: Network, progress: pl.DataFrame, weighed:
     document.items([f"{label}: {words}" for label, words in trust_lines.lines(weighed, ends)])
     document.say(trust_sentences.NOT_WHY, soft=True)
     if network.ties.height:
-        drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
+        drawn = levels_of(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "")
         document.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")

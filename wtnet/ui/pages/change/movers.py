@@ -19,6 +19,7 @@ from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.map import clicks
 from wtnet.ui.pages.change.waves import ChangeChoice, moves_shown
 from wtnet.ui.parts import sheet
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.table import show_table
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
@@ -89,6 +90,7 @@ def partners_over_time(choice: ChangeChoice) -> None:
     pictures = [multiple(names[partner], _points(choice, by_wave, partner), top=top) for partner in followed]
     if pictures:
         sheet.pictures(pictures, "partner_pictures")
+        as_picture("followed")
         quiet = " A hollow point: the partner did not answer in that wave, so the figure rests on what the others say of it."
         st.caption(
             f"Total strength of a partner's partnerships in each wave, all on one scale.{quiet if lead else f' {FEW_OTHERS}'}"

@@ -141,6 +141,7 @@ def state_counts(choice: ChangeChoice) -> None:
                     rows_button(f"change_{name}", "Show me", partial(_in_state, choice, name), partial(_meaning, name))
                 else:
                     st.caption(plain(change_sentences.MEANINGS[name]))
+    as_picture("change")
     if earlier := change_sentences.documented_earlier(choice.before, choice.after):
         st.caption(plain(earlier))
     if counts.get("unknown"):
@@ -272,6 +273,7 @@ def network_over_time(choice: ChangeChoice) -> None:
         label = strength.label(measure, choice.after)
         pictures.append(multiple(label, points, measure.unit if measure.kind not in ("share", "count") else ""))
     sheet.pictures(pictures, "network_pictures")
+    as_picture("waves")
     if by_wave["low"].null_count() < by_wave.height:
         st.caption(f"Bars behind the points are 95% intervals. {WHAT_AN_INTERVAL_IS}")
         interval_note(*zip(choice.names, (choice.before, choice.after), strict=True))

@@ -20,6 +20,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, cut, how_many, listed, plain
 from wtnet.ui.pages.gaps.choose import GapsChoice
 from wtnet.ui.pages.gaps.what_if import try_out
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.next_steps import step_button
 
@@ -102,13 +103,7 @@ def _robustness(choice: GapsChoice) -> None:
     if result.r is None or result.r_chance is None or half is None or chance is None:
         st.markdown("There is nobody to take out.")
         return
-    n = choice.network.graph.number_of_nodes()
-    st.markdown(
-        plain(
-            f"If the partner that most rely on went each time, fewer than half of the {n:,} would still be in one part "
-            f"after {half}; in any order, after {chance}."
-        )
-    )
+    st.markdown(plain(gaps_sentences.holds(choice.network.graph.number_of_nodes(), half, chance)))
     st.plotly_chart(robustness_curve(result), key="robustness", config={"displayModeBar": False}, alt=robustness_said(result))
     area, by_chance = fixed(result.r, 2), fixed(result.r_chance, 2)
     st.caption(
@@ -117,6 +112,7 @@ def _robustness(choice: GapsChoice) -> None:
             f"{result.how()} {robustness.SOURCE}."
         )
     )
+    as_picture("holds")
     show_frame("Show me who goes when", "robustness_rows", lambda: result.curve.drop("partner"))
 
 

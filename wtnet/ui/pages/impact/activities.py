@@ -21,6 +21,7 @@ from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.impact.choose import ImpactChoice
 from wtnet.ui.pages.impact.sheet import sheet
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import show_frames
 
 PARTNERS, ACTIVITIES, MOST_MET, LISTED = 120, 24, 40, 60
@@ -79,6 +80,7 @@ def _outputs(view: ActivitiesView) -> None:
         if len(rows) > 1 or by == "kind":
             drawn.append(charts.table(f"Activities by {_BY[by].lower()}", [_BY[by], "Activities", "People reached"], rows, (1,)))
     sheet(impact_charts.section("How much", "", f'<div class="side">{"".join(drawn)}</div>'), "done_outputs")
+    as_picture("activities")
 
 
 def _list(view: ActivitiesView) -> None:
@@ -130,6 +132,7 @@ def _two_mode(view: ActivitiesView) -> None:
     note = impact_charts.note(f"{' and '.join(left)} are in the tables below.") if left else ""
     grid = charts.two_mode("Partners by activities: who had which part in what", list(shown.values()), rows)
     sheet(impact_charts.section("Partners and activities", "", f'<p class="key">{signs}</p>{grid}{note}'), "done_two_mode")
+    as_picture("took-part")
 
 
 def _part(role: str | None) -> tuple[str, str]:
@@ -149,6 +152,7 @@ def _met(view: ActivitiesView) -> None:
     grid = charts.met("At how many activities each two partners met", [names[partner] for partner in shown], cells)
     key = impact_charts.note(f"{sentences.met_words(view.met, view.network)} Ringed: they have a partnership in this wave.{left}")
     sheet(impact_charts.section("Who met whom", "", f"{key}{grid}"), "done_met")
+    as_picture("met")
 
 
 @cached.kept(16, "Comparing with chance …")

@@ -28,6 +28,7 @@ from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters, results_cut
 from wtnet.ui.parts import findings as finding_parts
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import rows_button
 from wtnet.ui.parts.selection import read
 
@@ -266,6 +267,7 @@ def figures(choice: ImpactChoice) -> None:
 
 def _meaning(name: str) -> None:
     st.markdown(STATE_MEANINGS[name])
+    as_picture(f"results:{name}")
 
 
 RESULT = ("name", "pilot_name", "wave_name", "value", "unit", "n", "evidence", "source_url")

@@ -18,6 +18,7 @@ from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import PARTS, PICTURES, ImpactChoice
 from wtnet.ui.pages.impact.sheet import sheet
 from wtnet.ui.parts import findings as parts
+from wtnet.ui.parts.as_picture import as_picture, one_as_picture
 from wtnet.ui.parts.figures import show_frames
 
 BESIDE = 3
@@ -61,6 +62,7 @@ def voices(choice: ImpactChoice) -> None:
     }
     grid = [(sentences.voice(name), [cells[name, theme] for theme in THEMES]) for name in names]
     sheet(charts.voices("Findings by voice and theme", list(THEMES.values()), grid, none), "impact_voices")
+    as_picture("voices")
     sections = []
     for name in names:
         own = findings.filter(pl.col("voice").fill_null(measures.NOT_SAID) == name)
@@ -68,6 +70,7 @@ def voices(choice: ImpactChoice) -> None:
             inside = charts.findings("", _lines(choice, own))
             sections.append(impact_charts.section(sentences.voice(name), sentences.tally(own), inside))
     sheet("".join(sections), "impact_by_voice")
+    one_as_picture("finding", "finding", dict(findings.select("id", "statement").iter_rows()))
     show_frames("Show me the findings as a table", "impact_found", {"findings": lambda: sentences.table(findings, tables),
                                                                     "by voice": lambda: sentences.voices(findings)})  # fmt: skip
     with st.expander("How findings are told", icon=":material/menu_book:"):
@@ -101,3 +104,4 @@ def quotes(choice: ImpactChoice) -> None:
             inside = f'<div class="words">{_quoted(choice, near)}</div>'
             sections.append(impact_charts.section(label, count(near.height, "quote"), inside))
     sheet("".join(sections), "impact_quotes")
+    one_as_picture("quote", "quote", dict(choice.quotes.select("id", "text").iter_rows()))

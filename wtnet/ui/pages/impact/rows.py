@@ -46,6 +46,7 @@ def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: 
         ]
         st.caption(plain(" ".join(f"{sentence.strip().rstrip('.')}." for sentence in sentences if sentence)))
         sheet(charts.section("", "", pictures, quotes), "impact_parts")
+        as_picture("parts")
         _table(_results(choice, row["indicator"]), f"rows_{row['indicator']}")
 
 
@@ -82,7 +83,7 @@ def everything(choice: ImpactChoice) -> None:
     """Show the tables behind the page, how its figures are worked out, and the button that makes a workbook of it."""
     makes = _sheets(choice)
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
-    as_picture("progress")
+    as_picture({"way": "progress", "grid": "states", "steps": "steps"}[choice.picture])
     with st.expander("How these figures are worked out", icon=":material/menu_book:"):
         st.markdown(METHOD)
     programme = choice.here.programme

@@ -16,6 +16,7 @@ from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.partners import on_paper
 from wtnet.ui.parts import findings as finding_parts
+from wtnet.ui.parts.as_picture import one_as_picture
 
 DRAWN = 40
 """So many activities stand in the timeline; the rows below have all."""
@@ -29,6 +30,7 @@ def show_findings(here: PageContext, findings: pl.DataFrame) -> None:
         return
     st.subheader("What was found, in words", anchor=False)
     on_paper.sheet(charts.findings(sentences.tally(findings), finding_parts.lines(findings, here.tables)), "profile_findings")
+    one_as_picture("finding", "finding", dict(findings.select("id", "statement").iter_rows()))
 
 
 def show_timeline(here: PageContext, partner: str, activities: pl.DataFrame) -> None:

@@ -138,12 +138,14 @@ def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None
             rows, why = partial(measure_rows, network, name, about["id"]), catalogue.withheld(measure, network, about["id"])
             with st.container(width=122 if measure.unit != strength.RATED else 148, gap=None):
                 st.metric(strength.label(measure, network), measure_value(measure, values[name], withheld=why), help=why)
-                rows_button(f"profile_{name}", "Show me", rows, partial(_about, measure, why))
+                rows_button(f"profile_{name}", "Show me", rows, partial(_about, here, about["id"], measure, why))
 
 
-def _about(measure: catalogue.Measure, why: str | None) -> None:
+def _about(here: PageContext, partner: str, measure: catalogue.Measure, why: str | None) -> None:
     st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)} {plain(measure.caution)}{f' {plain(why)}' if why else ''}")
     guide_link(measure)
+    more = made_for(here.tables, here.audience, partner)
+    as_picture(f"partner-figure:{measure.id}", about=f"partner:{partner}", **more)
 
 
 def _around(network: Network, partner: str) -> None:
@@ -179,6 +181,7 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
             points.append(Point(here.wave_name(wave), value, text, day, quiet=quiet, note=note))
         pictures.append(multiple(strength.label(measure, net), points))
     on_paper.sheet(beside_one_another(pictures), "profile_waves")
+    as_picture("partner-waves", about=f"partner:{about['id']}", **made_for(here.tables, here.audience, about["id"]))
     if False in answered.values():
         st.caption("A hollow point: it did not answer in that wave, so the figure rests on what the others say of it.")
 

@@ -21,6 +21,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
+from wtnet.ui.parts.as_picture import as_picture
 
 address.declare(at="part of the map")
 
@@ -189,6 +190,7 @@ def the_map(choice: PlacesChoice) -> None:
     outside = "Most partners are outside the UK and Ireland, so there is no outline."
     sentences.append(_CREDIT if choice.ground.outline else outside)
     st.caption(" ".join(sentences))
+    as_picture("places")
 
 
 def _clicked() -> None:

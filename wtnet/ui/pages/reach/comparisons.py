@@ -7,18 +7,19 @@ import streamlit as st
 
 from wtnet.analysis import kind_cells
 from wtnet.draw.charts import reach as reach_charts
-from wtnet.draw.charts.change import Point, multiple
+from wtnet.draw.charts.change import multiple
 from wtnet.draw.charts.dots import Dot, dots
+from wtnet.draw.print.reach import followed_points
 from wtnet.measures import absence, by_group, uncertainty
-from wtnet.network import Scope, date_of, waves_in_order
+from wtnet.network import Scope, waves_in_order
 from wtnet.sentences import kind_cells as cell_sentences
 from wtnet.sentences import reach as reach_sentences
 from wtnet.sentences import record
-from wtnet.sentences.format import WITHHELD
+from wtnet.sentences.reach_waves import FOLLOWED
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, plain, points
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.reach.reach import FOLLOWED, MUSEUMS, FollowedFigure, ReachChoice, chance_of, over_waves, rows_and_guide
+from wtnet.ui.pages.reach.reach import MUSEUMS, ReachChoice, chance_of, over_waves, rows_and_guide
 from wtnet.ui.parts import sheet
 from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, rows_popover
 
@@ -55,7 +56,7 @@ def chance(choice: ReachChoice) -> None:
         "out at random."
     )
     st.markdown(plain(reach_sentences.assortativity_sentence(figures)))
-    rows_and_guide("Show me the figures", "ei_index", lambda: pl.DataFrame([figures]), "ei_index")
+    rows_and_guide("Show me the figures", "ei_index", lambda: pl.DataFrame([figures]), "ei_index", picture="chance")
     cells = _kind_cells(*choice.here.key, choice.network.scope)
     if lines := cell_sentences.sentences(cells):
         st.markdown("**Each two kinds beside chance**\n\n" + points(lines))
@@ -130,7 +131,7 @@ def groups(choice: ReachChoice) -> None:
     if reasons:
         st.caption(plain(next(iter(reasons.values()))))
     rows = now.drop("withheld") if choice.network.exact is None else now
-    rows_and_guide("Show me the rows", "groups", lambda: rows, "cross_sector_share")
+    rows_and_guide("Show me the rows", "groups", lambda: rows, "cross_sector_share", picture="groups")
 
 
 def waves(choice: ReachChoice) -> None:
@@ -139,18 +140,8 @@ def waves(choice: ReachChoice) -> None:
         return
     st.header("From wave to wave", anchor="waves")
     table = over_waves(choice)
-    pictures = [multiple(followed.title, _points(choice, table, followed), top=followed.top) for followed in FOLLOWED]
+    pictures = [multiple(followed.title, followed_points(choice.here.tables, table, followed), top=followed.top)
+                for followed in FOLLOWED]  # fmt: skip
     sheet.pictures(pictures, "reach_waves")
     st.caption(f"Bars behind the points are 95% intervals. {WHAT_AN_INTERVAL_IS}")
-    rows_and_guide("Show me the figures", "reach_waves", lambda: table, "cross_sector_share")
-
-
-def _points(choice: ReachChoice, table: pl.DataFrame, followed: FollowedFigure) -> list[Point]:
-    rows = table.filter(pl.col("figure") == followed.title).iter_rows(named=True)
-    points = []
-    for wave, row in zip(waves_in_order(choice.here.tables), rows, strict=True):
-        low, high, text = row["low"], row["high"], followed.text
-        note = row["withheld"] or ("" if low is None else f"95% interval {text(low)} to {text(high)}")
-        day, words = date_of(choice.here.tables, wave), WITHHELD if row["withheld"] else text(row["value"])
-        points.append(Point(row["wave"], row["value"], words, day, low, high, note=note))
-    return points
+    rows_and_guide("Show me the figures", "reach_waves", lambda: table, "cross_sector_share", picture="reach-waves")

@@ -18,6 +18,7 @@ from wtnet.tables.text import cut
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.reach.reach import ReachChoice, matrix_of, rows_and_guide
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import rows_popover
 from wtnet.ui.parts.filters import kinds_of_partnership
 
@@ -61,7 +62,7 @@ def mixing(choice: ReachChoice) -> None:
         st.html(reach_charts.mixing(matrix, shown))
     st.caption(plain(meaning if kind == EVERY else f"{meaning} Only partnerships documented to be of this kind."))
     named = matrix.with_columns(pl.col("kind_a", "kind_b").replace(KINDS))
-    rows_and_guide("Show me the rows", "mixing", lambda: named, "cross_sector_share")
+    rows_and_guide("Show me the rows", "mixing", lambda: named, "cross_sector_share", picture="mixing")
     if kind != EVERY:
         _directions(network, kind)
     _together(choice)
@@ -84,6 +85,7 @@ def _directions(network: Network, kind: str) -> None:
     label = relationships.in_use(network.tables)[kind]
     st.markdown(f"**{plain(label)}: from whom to whom**")
     st.html(reach_charts.one_way(rows, label))
+    as_picture("one-way")
     unsaid = int(rows["way_not_said"].sum())
     st.caption(plain(_ONE_WAY + (f" Of {unsaid:,} it is not said which way they go." if unsaid else "")))
 

@@ -14,6 +14,7 @@ from wtnet.sentences import grouped as sentences
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.reach.reach import ReachChoice, matrix_of
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import rows_popover
 
 address.declare(own_group="field of your own")
@@ -49,6 +50,7 @@ def section(choice: ReachChoice) -> None:
     if beside := sentences.assortativity(label, chance):
         st.markdown(plain(beside))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        as_picture("own-groups")
         rows_popover("Show me the rows", "own_groups", lambda: matrix)
         rows_popover("Show me each partner", "own_groups_partners", lambda: _partners(network, label))
         if absence.ties(network) is None:

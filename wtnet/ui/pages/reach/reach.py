@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import reach as reach_charts
-from wtnet.draw.print.charts import CHARTS
 from wtnet.measures import absence, by_group, catalogue, multiplexity, reach
 from wtnet.measures.lasting import NOT_KNOWN_THEN
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
-from wtnet.sentences import record, strength
+from wtnet.sentences import reach_waves, record, strength
 from wtnet.sentences.filters import RULE
-from wtnet.sentences.format import measure_value
 from wtnet.tables import relationships
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.markdown import count, figure, listed, plain, share
+from wtnet.ui.frame.markdown import count, listed, plain
 from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.parts import downloads, filters
 from wtnet.ui.parts.as_picture import as_picture
@@ -107,15 +104,20 @@ def figures(choice: ReachChoice) -> None:
 
 
 def rows_and_guide(
-    label: str, name: str, make: Callable[[], pl.DataFrame], measure: str | None = None, of: str = "network"
+    label: str,
+    name: str,
+    make: Callable[[], pl.DataFrame],
+    measure: str | None = None,
+    of: str = "network",
+    picture: str = "",
 ) -> None:
-    """Show the button for the rows behind a chart, and the links to it as a picture, if it is one, and to its measure."""
+    """Show the button for the rows behind a chart, and the links to its measure and to it as a picture, if it is one."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         rows_popover(label, name, make)
         if measure:
             guide_link(catalogue.find(measure, of))
-        if name in CHARTS:
-            as_picture(name)
+        if picture:
+            as_picture(picture)
 
 
 def coverage(choice: ReachChoice) -> None:
@@ -134,7 +136,9 @@ def coverage(choice: ReachChoice) -> None:
     if gaps and (museums["unknown"] != "").any():
         st.caption(plain(record.notes(gaps.values())))
     titles = {"name": "museum"} | {kind: f"partnerships with: {label.lower()}" for kind, label in CORE_KINDS.items()}
-    rows_and_guide("Show me the rows", "coverage", lambda: museums.drop("id").rename(titles), "missing_sectors", "partner")
+    rows_and_guide(
+        "Show me the rows", "coverage", lambda: museums.drop("id").rename(titles), "missing_sectors", "partner", "coverage"
+    )
 
 
 def health(choice: ReachChoice) -> None:
@@ -174,7 +178,9 @@ def health(choice: ReachChoice) -> None:
         .drop("museum", "health_provider")
         .rename({"museum_name": "museum", "health_provider_name": "health provider", "afterwards": "after the programme"})
     )
-    rows_and_guide(f"Show me the {count(ties.height, 'partnership')}", "museum_health", lambda: rows, "new_ties")
+    rows_and_guide(
+        f"Show me the {count(ties.height, 'partnership')}", "museum_health", lambda: rows, "new_ties", picture="museum-health"
+    )
 
 
 def everything(choice: ReachChoice) -> None:
@@ -182,50 +188,12 @@ def everything(choice: ReachChoice) -> None:
     show_frame("Show me every partnership in view", "ties_in_view", lambda: catalogue.rows(choice.network, "ties"))
 
 
-class FollowedFigure(NamedTuple):
-    """A figure that is followed from wave to wave: how it is worked out and written, the measure whose interval it has, and
-    the top of its scale (None for the largest value)."""
-
-    title: str
-    compute: Callable[[Network], float | None]
-    text: Callable[[float | None], str]
-    interval: str | None = None
-    top: float | None = None
-
-
-def _museum_health(network: Network) -> int | None:
-    """How many ties there are between a museum and a health provider; null where there are none and the record does not tell."""
-    ties = by_group.museum_health(network).height
-    return ties if ties or not {"museum", "health_provider"} & set(absence.unknown_kinds(network)) else None
-
-
-_STRENGTH = catalogue.find("mean_strength", "network")
-FOLLOWED = (
-    FollowedFigure("Core kinds a museum reaches", by_group.kinds_reached, lambda value: figure(value, digits=1), top=4.0),
-    FollowedFigure("Museum–health partnerships", _museum_health, figure),
-    FollowedFigure("Partnerships between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
-    FollowedFigure(
-        "Mean strength", partial(catalogue.value, _STRENGTH), lambda value: measure_value(_STRENGTH, value), _STRENGTH.id, 1.0
-    ),
-    FollowedFigure("Partnerships", lambda network: network.ties.height, figure),
-)
-
-
 def over_waves(choice: ReachChoice) -> pl.DataFrame:
-    """The followed figures in every wave: figure (its title), wave (its name), value, low, high, withheld (why others than the
-    lead do not see it); null where unknown."""
+    """The followed figures in every wave of the programme (see `reach_waves.over_waves`)."""
     key, scope = choice.here.key, choice.network.scope
-    rows = []
-    for followed in FOLLOWED:
-        for wave in waves_in_order(choice.here.tables):
-            network = cached.network(*key, replace(scope, wave=wave))
-            spans = cached.intervals(*key, network.scope) if followed.interval else {}
-            value, (low, high) = followed.compute(network), spans.get(followed.interval or "", (None, None))
-            why = catalogue.withheld(_STRENGTH, network) if followed.interval == _STRENGTH.id else None
-            number = None if value is None else float(value)
-            rows.append((followed.title, choice.here.wave_name(wave), number, low, high, why))
-    columns = {"figure": pl.String, "wave": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
-    return pl.DataFrame(rows, schema=columns | {"withheld": pl.String}, orient="row")
+    order = waves_in_order(choice.here.tables)
+    networks = [cached.network(*key, replace(scope, wave=wave)) for wave in order]
+    return reach_waves.over_waves(networks, lambda network: cached.intervals(*key, network.scope))
 
 
 def workbook(choice: ReachChoice) -> None:

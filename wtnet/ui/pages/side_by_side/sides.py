@@ -230,6 +230,11 @@ def strength_side(choice: HomeChoice) -> None:
     as_picture("map", **({"about": f"pilot:{pilots[0]}"} if len(pilots) == 1 else {}))
 
 
+def _about(choice: HomeChoice) -> dict[str, str]:
+    """What a picture of results is about: the selected pilot, else the programme."""
+    return {"about": f"pilot:{choice.chosen.id}"} if choice.chosen.kind == "pilot" else {}
+
+
 def spot_of(
     network: Network, progress: pl.DataFrame, chosen: Selection, indicator: str | None, go: str | None = None
 ) -> dict[str, Any]:
@@ -253,6 +258,8 @@ def impact_side(choice: HomeChoice) -> None:
     makes = _beside(choice)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)
+    if here.tables.indicators.height or choice.findings.height:
+        as_picture("progress" if here.tables.indicators.height else "voices", **_about(choice))
 
 
 def _looked_at(choice: HomeChoice) -> str:

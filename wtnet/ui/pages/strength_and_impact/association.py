@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -26,6 +25,7 @@ from wtnet.ui.frame.markdown import figure, listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.map import clicks
 from wtnet.ui.parts import filters
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import interval_note, rows_popover
 
 address.declare(unit="unit", against="way of measuring")
@@ -151,6 +151,7 @@ def picture(choice: AssociationChoice) -> None:
     clicks.follow()
     lines = "Lines are 95% intervals of a pilot's mean strength. " if spans else ""
     st.caption(f"{lines}A click on a point opens it on the map.{_left_out(choice)}")
+    as_picture("scatter")
 
 
 def _left_out(choice: AssociationChoice) -> str:
@@ -261,7 +262,7 @@ def all_indicators(choice: AssociationChoice) -> None:
         Dot(
             row["name"],
             row["rho"],
-            _rho_text(row),
+            association_sentences.rho_text(row),
             row["low"],
             row["high"],
             note=f"{row['results']} results",
@@ -273,11 +274,5 @@ def all_indicators(choice: AssociationChoice) -> None:
     if known["p_holm"].is_not_null().any():
         legend += " “Allowing for all” is p raised because so many questions are asked at once (Holm 1979)."
     st.caption(legend)
+    as_picture("correlations")
     rows_popover("Show me the figures", "association_every", lambda: choice.indicators.drop("indicator"))
-
-
-def _rho_text(row: dict[str, Any]) -> str:
-    interval = association_sentences.interval_text(row["low"], row["high"])
-    span = "" if row["low"] is None else f" ({interval})"
-    allowing = "" if row["p_holm"] is None else f"; allowing for all {p_value(row['p_holm'])}"
-    return f"{figure(row['rho'], digits=2)}{span}, {p_value(row['p'])}{allowing}"

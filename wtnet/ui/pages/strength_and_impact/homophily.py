@@ -20,6 +20,7 @@ from wtnet.ui.frame.markdown import figure, plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.strength_and_impact.association import AssociationChoice, points_table
 from wtnet.ui.parts import downloads
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.figures import rows_popover
 
 MANY = 800
@@ -83,6 +84,7 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
         "partners are dealt "
         "out at random (QAP, Krackhardt 1988). Partners without a known place are left out of the last."
     )
+    as_picture("relations")
     rows_popover("Show me the figures", "association_lies_rows", lambda: _table(results))
 
 

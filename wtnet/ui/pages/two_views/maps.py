@@ -24,6 +24,7 @@ from wtnet.ui.frame.page import nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.two_views.choose import SIDES, TwoViews
+from wtnet.ui.parts.as_picture import as_picture
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.figures import guide_link, measure_link, measure_rows, measure_value, rows_button, show_frames
 from wtnet.ui.parts.selection import NOTHING, parse
@@ -75,6 +76,17 @@ def _side(two: TwoViews, at: int, side: str) -> None:
         st.info(f"Partnerships: {gap.words}." if gap else "No partnership stands on this side.", icon=":material/link_off:")
     message = _message(two, at)
     component.twin_map(message, _key(side), _key(SIDES[1 - at]), partial(clicks.picked, _key(side), two.here))
+    _as_picture(two, at)
+
+
+def _as_picture(two: TwoViews, at: int) -> None:
+    """The way to the map of a wave or a pilot as a picture; what one person says of it is no picture to pass on."""
+    view, net = two.views[at], two.shown[at]
+    if view.kind not in {"all", "wave", "pilot"} or len(net.scope.pilots) > 1:
+        return
+    asked = {"wave": net.wave or "", "about": f"pilot:{net.scope.pilots[0]}" if net.scope.pilots else ""}
+    with st.container(key=f"{SIDES[at]}_picture"):
+        as_picture("map", **{name: value for name, value in asked.items() if value})
 
 
 def _key(side: str) -> str:
