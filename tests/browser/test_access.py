@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.app import PATHS
-from tests.support.browser import Visit, done, settled
+from tests.support.browser import Visit, Window, settled
 from tests.support.listening import Listener
 from tests.support.server import serving
 from wtnet.access import hidden
@@ -22,6 +22,8 @@ from wtnet.survey.links import make
 
 LEADS = {"data", "history", "sharing", "survey"}
 PARTNER = "sam-tidewell"
+FEW = ["side_by_side", "reach"]
+"""The pages of every run; all that everybody may see with `-m thorough`."""
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,8 @@ def open_app(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_back(app: str, browser: Any) -> None:
-    lead = browser.new_page()
-    lead.goto(app + "/sharing")
+    window = Window(browser, app, "/sharing")
+    lead = window.page
     lead.get_by_label("For whom").fill("The fund")
     lead.get_by_role("button", name="Make a link").click()
     address = lead.get_by_test_id("stCode").first.inner_text().strip()
@@ -44,11 +46,9 @@ def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_ba
     assert "Data" not in menu and "Sharing" not in menu and "Guide" in menu
     assert visit.page.get_by_label("Seen as").count() == 0
     assert "You look by a link" in visit.page.locator("[data-testid=stSidebar]").inner_text()
-    visit.page.goto(address.replace("/?", "/data?"))
-    done(visit.page)
+    visit.turn(address.replace("/?", "/data?"))
     assert visit.page.get_by_text("Bring in").count() == 0
-    visit.page.goto(address)
-    visit.ready()
+    visit.go(address)
     lead.get_by_role("button", name="Take back").first.click()
     lead.get_by_text("taken back").wait_for()
     visit.click_partner("northcliff-museum-of-the-sea")  # redraws the two sides alone
@@ -57,7 +57,7 @@ def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_ba
     visit.page.goto(address)
     visit.page.get_by_text("This link was taken back").wait_for()
     visit.close()
-    lead.close()
+    window.close()
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
         target.shutdown(socket.SHUT_WR)
 
 
-@pytest.mark.parametrize("mark", [b"X-Forwarded-For: 203.0.113.9", b"Via: 1.1 proxy"])
+@pytest.mark.parametrize("mark", [b"Via: 1.1 proxy", pytest.param(b"X-Forwarded-For: 203.0.113.9", marks=pytest.mark.thorough)])
 def test_through_a_proxy_one_only_looks(app: str, browser: Any, mark: bytes) -> None:
     with proxied(app, mark) as address:
         visit = Visit(browser, address)
@@ -114,13 +114,14 @@ def private(open_app: tuple[str, str], browser: Any) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("pages", [FEW, pytest.param([page for page in PATHS if page not in LEADS], marks=pytest.mark.thorough)])
 def test_nothing_private_reaches_a_browser_that_may_see_what_everybody_may(
-    open_app: tuple[str, str], browser: Any, private: set[str]
+    open_app: tuple[str, str], browser: Any, private: set[str], pages: list[str]
 ) -> None:
-    """Everything that arrives on every page (each frame of the socket, each answer) holds no hidden name, id or comment."""
+    """Everything that arrives on a page (each frame of the socket, each answer) holds no hidden name, id or comment."""
     one = Listener(browser, open_app[0])
     one.open("/?audience=lead")
-    for name in [page for page in PATHS if page not in LEADS]:
+    for name in pages:
         one.turn(f"/{'' if name == 'side_by_side' else name}?audience=lead")
         assert one.page.get_by_role("heading", level=1).count() == 1, name
         if one.page.get_by_role("button", name="Show me").count():
@@ -138,7 +139,7 @@ def test_profiles_hold_nothing_private_asked_for_by_the_real_id_or_the_one_shown
     with Store(open_app[1]) as store:
         tables = store.load("example")
     gone = hidden(tables, "public")
-    shown = [id for id in tables.organisations["id"] if id not in gone][:3]
+    shown = [id for id in tables.organisations["id"] if id not in gone][:1]
     one = Listener(browser, open_app[0])
     names = dict(tables.organisations.select("id", "name").iter_rows())
     one.open("/partners?audience=lead")
@@ -147,23 +148,32 @@ def test_profiles_hold_nothing_private_asked_for_by_the_real_id_or_the_one_shown
         one.page.get_by_role("heading", name=names[id], exact=True).wait_for()
     one.turn("/partners?partner=freelancer-1")
     assert one.found(private) == []
-    one.open(f"/partners?partner={next(iter(gone))}")  # what was asked for is said back, and nothing that belongs to it
+    one.turn(f"/partners?partner={next(iter(gone))}")  # what was asked for is said back, and nothing that belongs to it
     assert one.found([names[next(iter(gone))]]) == []
     one.context.close()
 
 
-def test_no_download_holds_anything_private(open_app: tuple[str, str], browser: Any, private: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        ("reports", {"pdf", "html", "pptx", "svg", "png"}),
+        pytest.param("present", {"pptx", "json"}, marks=pytest.mark.thorough),
+    ],
+)
+def test_no_download_holds_anything_private(
+    open_app: tuple[str, str], browser: Any, private: set[str], page: str, kinds: set[str]
+) -> None:
     """Report, offline map, deck, pictures, data and story, as they come from the reports and the talk."""
     one = Listener(browser, open_app[0])
-    for path in ("/reports?audience=lead", "/present?audience=lead"):
-        one.open(path)
-        one.draft()
-        one.take_all()
-    assert {name.rpartition(".")[2] for name in one.files} >= {"pdf", "html", "pptx", "svg", "png", "json"}, list(one.files)
+    one.open(f"/{page}?audience=lead")
+    one.draft()
+    one.take_all()
+    assert {name.rpartition(".")[2] for name in one.files} >= kinds, list(one.files)
     assert one.found(private) == []
     one.context.close()
 
 
+@pytest.mark.thorough
 def test_the_talk_on_the_screen_holds_nothing_private(open_app: tuple[str, str], browser: Any, private: set[str]) -> None:
     one = Listener(browser, open_app[0])
     one.open("/present?audience=lead")
@@ -209,10 +219,9 @@ def test_a_survey_form_shows_one_partner_its_own_answers_and_nobody_elses(house:
 
 
 def test_a_read_only_server_offers_nothing_to_change(open_app: tuple[str, str], browser: Any) -> None:
-    page = browser.new_page()
+    window = Window(browser, open_app[0], "/data")
     for name in sorted(LEADS & set(PATHS)):
-        page.goto(f"{open_app[0]}/{name}")
-        done(page)
-        text = page.locator("body").inner_text()
+        window.turn(f"/{name}")
+        text = window.page.locator("body").inner_text()
         assert not any(words in text for words in ("Bring in a file", "Make a link", "Undo", "Make the forms")), name
-    page.close()
+    window.close()

@@ -9,6 +9,7 @@ import pytest
 from tests.support.browser import arrived
 
 
+@pytest.mark.thorough
 def test_an_introduction_is_tried_and_its_address_shows_another_person_the_same(window: Any) -> None:
     """Meet, try the first introduction, then open the address elsewhere; undo empties it."""
     one = window("/gaps?show=meet")
@@ -48,7 +49,14 @@ def test_a_place_is_opened_from_the_keyboard_and_the_whole_map_comes_back(window
     places.says("10 places")
 
 
-@pytest.mark.parametrize("path", ["/places", "/gaps", "/gaps?show=meet", "/gaps?show=depend", "/gaps?show=what_if"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/places",
+        "/gaps?show=meet",
+        *(pytest.param(path, marks=pytest.mark.thorough) for path in ("/gaps", "/gaps?show=depend", "/gaps?show=what_if")),
+    ],
+)
 def test_nothing_is_wider_than_a_phone_in_the_dark(look: Any, path: str) -> None:
     """390 px wide, dark."""
     one = look(path, color_scheme="dark", viewport={"width": 390, "height": 844})

@@ -34,7 +34,8 @@ NAMES = """() => {
 
 
 def test_the_map_of_the_example_is_drawn_with_every_partner_and_tie(visit: Any) -> None:
-    """Home opens on the example programme with its 66 partners on the map and the indicators beside it."""
+    """Home opens on the example programme with its 66 partners on the map and the indicators beside it. When the device turns
+    dark and to the size of a phone, the map is dark and nothing is wider than the screen."""
     home = visit()
     assert home.page.locator(MAP).get_attribute("data-partners") == "66"
     assert int(home.page.locator(MAP).get_attribute("data-ties")) > 200
@@ -51,6 +52,11 @@ def test_the_map_of_the_example_is_drawn_with_every_partner_and_tie(visit: Any) 
         assert not [other for other in drawn["names"][:at] if overlap(name["box"], other["box"])], name
     assert home.page.locator(".ind").count() == 15
     assert "Illustrative" in home.page.inner_text("body")
+    home.page.emulate_media(color_scheme="dark")
+    home.page.set_viewport_size({"width": 390, "height": 844})
+    home.page.wait_for_function("window.wtnetMaps.map.dark === true")
+    home.quiet()
+    assert home.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_click_on_a_partner_changes_the_right_side_in_a_small_message_without_moving_the_map(visit: Any) -> None:
@@ -66,6 +72,7 @@ def test_a_click_on_a_partner_changes_the_right_side_in_a_small_message_without_
     assert home.page.evaluate("window.stillHere") == marked == 1
     assert home.page.evaluate("window.mapBefore === window.wtnetMaps.map"), "the map was made anew"
     arrived(home.page, f"partner:{BRIDGE}")
+    lights_both_sides(home)
 
 
 @pytest.mark.thorough
@@ -83,9 +90,9 @@ def test_a_link_shows_the_same_view_in_another_browser(visit: Any) -> None:
     assert other.on_map(BRIDGE) == pytest.approx(home.on_map(BRIDGE), abs=1)
 
 
-def test_a_click_on_a_tie_shows_what_both_sides_say(visit: Any) -> None:
-    """The middle of a tie is clicked: the right side names both partners and sets their ratings side by side."""
-    home = visit()
+def lights_both_sides(home: Any) -> None:
+    """The middle of a tie is clicked: the right side names both partners and sets their ratings side by side. Selecting on the
+    right lights some, not all, partners on the map; selecting again lets all shine."""
     home.page.locator(".map").scroll_into_view_if_needed()
     tie = home.page.evaluate(
         """() => { const m = window.wtnetMaps.map; for (const t of m.ties.values()) { if (t.basis || t.level < 3) continue;
@@ -98,11 +105,8 @@ def test_a_click_on_a_tie_shows_what_both_sides_say(visit: Any) -> None:
     home.quiet()
     assert all(name in home.title() for name in tie["names"])
     assert home.page.locator(".sides tbody tr").count() == 8
-
-
-def test_a_pilot_or_an_indicator_on_the_right_lights_its_partners_on_the_left(visit: Any) -> None:
-    """Selecting on the right lights some, not all, partners on the map; selecting again lets all shine."""
-    home = visit()
+    home.page.get_by_role("button", name="Show everything").click()
+    home.quiet()
     home.page.get_by_role("button", name="Slate Songs").first.click()
     home.quiet()
     lit = int(home.page.locator(MAP).get_attribute("data-lit"))
@@ -140,18 +144,10 @@ def test_finding_a_partner_by_name_selects_it_and_a_focus_shows_only_its_neighbo
     assert home.page.locator(MAP).get_attribute("data-partners") == "66"
 
 
+@pytest.mark.thorough
 def test_a_link_to_a_partner_that_has_gone_says_so_and_shows_the_rest(visit: Any) -> None:
     """An unknown partner and wave in a link are named; the map is there all the same."""
     home = visit("/?select=partner:nobody&wave=nineteenth")
     said = home.page.inner_text("body")
     assert "nobody" in said and "nineteenth" in said
     assert home.page.locator(MAP).get_attribute("data-partners") == "66"
-
-
-def test_the_page_works_in_the_dark_and_on_a_phone(visit: Any) -> None:
-    """Dark theme, 390 px wide: the map is drawn in full and nothing is wider than the screen."""
-    home = visit("/", color_scheme="dark")
-    home.page.set_viewport_size({"width": 390, "height": 844})
-    home.quiet()
-    assert home.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert home.page.evaluate("window.wtnetMaps.map.dark") is True

@@ -56,6 +56,7 @@ def test_an_indicator_is_opened_from_the_keyboard_and_keeps_the_focus(window: An
     assert opener.evaluate("each => each.getRootNode().activeElement === each")
 
 
+@pytest.mark.thorough
 def test_a_framework_is_chosen_and_its_link_shows_it_again(window: Any) -> None:
     one = window("/impact?picture=grid")
     one.page.get_by_label("Grouped by", exact=True).click()
@@ -65,7 +66,14 @@ def test_a_framework_is_chosen_and_its_link_shows_it_again(window: Any) -> None:
     one.page.get_by_role("rowheader", name="Person-Centred").wait_for()
 
 
-@pytest.mark.parametrize("path", ["/impact", "/impact?picture=grid", "/impact?picture=steps", "/impact?indicator=belonging"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/impact?picture=grid",
+        "/impact?indicator=belonging",
+        *(pytest.param(path, marks=pytest.mark.thorough) for path in ("/impact", "/impact?picture=steps")),
+    ],
+)
 def test_nothing_is_wider_than_a_phone_in_the_dark(look: Any, path: str) -> None:
     """390 px wide, dark: only the grid scrolls, by itself."""
     one = look(path, color_scheme="dark", viewport={"width": 390, "height": 844})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import arrived, spell
@@ -16,6 +15,7 @@ FOCUSED = """() => { let at = document.activeElement; while (at?.shadowRoot?.act
     return named.trim().replaceAll('\\n', ' '); }"""
 SEEN = """() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     const style = getComputedStyle(at); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2; }"""
+TIED = "([a, b]) => [...window.wtnetMaps.map.ties.values()].some(t => [t.from, t.to].sort().join() === [a, b].sort().join())"
 
 
 def tab_to(page: Any, name: str, most: int = 160) -> None:
@@ -47,6 +47,7 @@ def test_a_partner_is_found_on_the_map_walked_from_and_its_profile_opened(window
             break
     walked = drawn.get_attribute("data-walked")
     assert walked != "robin-larkmead"
+    assert page.evaluate(TIED, ["robin-larkmead", walked]), "an arrow leads along a tie"
     page.keyboard.press("Enter")
     page.wait_for_selector(f".map[data-selected='partner:{walked}']")
     one.quiet()
@@ -106,19 +107,3 @@ def test_a_file_is_brought_in_and_accepted(window: Any) -> None:
     tab_to(page, "Accept and store")
     page.keyboard.press("Enter")
     one.says("See it on the map")
-
-
-@pytest.mark.parametrize(("motion", "at_once"), [("reduce", True), ("no-preference", False)])
-def test_the_map_does_not_move_where_less_motion_is_asked_for(window: Any, motion: str, at_once: bool) -> None:
-    """Zooming and another wave: there at once, where they otherwise take a moment."""
-    one = window("/", reduced_motion=motion)
-    one.page.wait_for_selector(MAP)
-    one.quiet()
-    zoomed, moving = one.page.evaluate(
-        """() => { const map = window.wtnetMaps.map, before = map.network.getScale();
-            map.root.querySelector('[data-do=in]').click();
-            const zoomed = map.network.getScale() / before;
-            map.moving = null; map.become(map.read(map.data.film[0][1]));
-            return [zoomed, Boolean(map.moving)]; }"""
-    )
-    assert moving is not at_once and (zoomed > 1.2 or not at_once)

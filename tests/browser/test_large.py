@@ -42,7 +42,8 @@ def visit(browser: Any, app: str) -> Iterator[Any]:
 
 
 def test_two_thousand_partners_are_drawn_on_the_wide_map_which_says_why(visit: Any) -> None:
-    """All of them, with names, and a sentence on which map this is; a click selects in a small message."""
+    """All of them, with names, and a sentence on which map this is; a click selects in a small message. Dragging and the wheel
+    move it; arrows walk from partner to partner and say where they are. Folded there are far fewer shapes than partners."""
     home = visit("/?programme=sector")
     frame = home.page.locator(MAP)
     assert frame.get_attribute("data-partners") == "2000" and int(frame.get_attribute("data-labels")) > 10
@@ -52,8 +53,14 @@ def test_two_thousand_partners_are_drawn_on_the_wide_map_which_says_why(visit: A
     assert frame.get_attribute("data-selected") == f"partner:{partner}"
     assert int(frame.get_attribute("data-lit")) > 5
     assert sent < 16_000, f"{sent} bytes"
+    is_moved_zoomed_and_walked(home)
+    home.page.get_by_role("button", name="Fold communities into bubbles").click()
+    home.page.wait_for_function("window.wtnetMaps.map?.data?.nodes.length < 500")
+    home.quiet()
+    assert "wide map" not in home.page.inner_text("body")
 
 
+@pytest.mark.thorough
 def test_three_hundred_partners_answer_a_click_in_a_small_message_and_stand_alike_whatever_was_filtered_first(visit: Any) -> None:
     """Opened with one kind, then with all: partners stand to one another as on a map opened with everybody."""
     apart = """two => {
@@ -71,9 +78,8 @@ def test_three_hundred_partners_answer_a_click_in_a_small_message_and_stand_alik
     assert home.page.locator(MAP).get_attribute("data-selected") and sent < 16_000, f"{sent} bytes"
 
 
-def test_the_wide_map_is_moved_zoomed_and_walked_by_keyboard(visit: Any) -> None:
-    """Dragging and the wheel move it; arrows walk from partner to partner and say where they are."""
-    home = visit("/?programme=sector")
+def is_moved_zoomed_and_walked(home: Window) -> None:
+    """By hand and by keyboard."""
     canvas = home.page.locator(".canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -89,15 +95,6 @@ def test_the_wide_map_is_moved_zoomed_and_walked_by_keyboard(visit: Any) -> None
     canvas.focus()
     home.page.keyboard.press("Home")
     assert "works with" in home.page.locator(".says").inner_text()
-
-
-def test_communities_fold_into_bubbles_on_the_live_map(visit: Any) -> None:
-    """Far fewer shapes than partners."""
-    home = visit("/?programme=sector")
-    home.page.get_by_role("button", name="Fold communities into bubbles").click()
-    home.page.wait_for_function("window.wtnetMaps.map?.data?.nodes.length < 500")
-    home.quiet()
-    assert "wide map" not in home.page.inner_text("body")
 
 
 def test_a_grant_list_is_told_to_be_a_star_and_shown_as_a_list_or_by_what_partners_share(visit: Any) -> None:

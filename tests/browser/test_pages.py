@@ -11,28 +11,19 @@ from tests.support.browser import arrived
 MAPS = "() => window.wtnetMaps?.left_map?.network && window.wtnetMaps?.right_map?.network"
 SPOTS = """id => ['left_map', 'right_map'].map((key) => { const map = window.wtnetMaps[key], at = map.where(id),
     box = map.canvas.getBoundingClientRect(); return [at.x - box.left, at.y - box.top]; })"""
-SCENES = """() => { window.scenes = []; const { frame } = window.wtnetMaps.map;
-    new MutationObserver(() => { const n = window.wtnetMaps.map.about.get('robin-larkmead');
-        window.scenes.push([frame.dataset.scene ?? null, [n.x, n.y]]); })
-        .observe(frame, { attributes: true, attributeFilter: ['data-scene'] }); }"""
-"""Notes every scene that is shown and where a partner then stands: one may be over before somebody comes to look."""
 ENDS = (
     "all => all.map(e => [e.getBoundingClientRect().top, e.querySelector('svg').getBoundingClientRect().bottom].map(Math.round))"
 )
 
 
-def test_the_waves_play_one_after_another_while_everybody_stays_in_place(window: Any) -> None:
-    """Every wave is shown in its order, ends with the wave chosen, and no partner moves."""
-    home = window("/")
-    home.page.wait_for_selector(".map[data-drawn='true']")
-    home.quiet()
-    before = home.page.evaluate("() => { const n = window.wtnetMaps.map.about.get('robin-larkmead'); return [n.x, n.y]; }")
-    home.page.evaluate(SCENES)
-    home.page.get_by_role("button", name="Play the waves").click()
-    home.page.wait_for_function("() => window.scenes.at(-1)?.[0] === null")
-    scenes = home.page.evaluate("() => window.scenes")
-    assert [wave for wave, _ in scenes] == ["Baseline", "Midpoint", "End", None]
-    assert all(place == before for _, place in scenes)
+def ends_in_line(pictures: Any) -> None:
+    """Names of one and of two lines do not push small pictures out of line: those of one row end at the same height."""
+    pictures.nth(13).wait_for()
+    ends = pictures.evaluate_all(ENDS)
+    rows: dict[int, set[int]] = {}
+    for top, bottom in ends:
+        rows.setdefault(top, set()).add(bottom)
+    assert len(ends) >= 14 and all(len(bottoms) == 1 for bottoms in rows.values()), rows
 
 
 def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window: Any) -> None:
@@ -40,7 +31,7 @@ def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window:
     one = window("/change")
     one.says("Between Baseline and End, 106 partnerships are new")
     one.page.locator(".js-plotly-plot .sankey-link").first.wait_for()
-    one.page.locator("figure.multiple").nth(9).wait_for()
+    ends_in_line(one.page.locator("figure.multiple"))
     one.choose("From", "Midpoint")
     one.says("Between Midpoint and End")
     arrived(one.page, "before=midpoint")
@@ -54,18 +45,7 @@ def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window:
     one.page.wait_for_selector(".map[data-selected^='tie:']")
 
 
-def test_names_over_small_pictures_do_not_push_them_out_of_line(window: Any) -> None:
-    """Names of one and of two lines: the pictures of one row end at the same height."""
-    one = window("/change")
-    pictures = one.page.locator("figure.multiple")
-    pictures.nth(13).wait_for()
-    ends = pictures.evaluate_all(ENDS)
-    rows: dict[int, set[int]] = {}
-    for top, bottom in ends:
-        rows.setdefault(top, set()).add(bottom)
-    assert len(ends) >= 14 and all(len(bottoms) == 1 for bottoms in rows.values()), rows
-
-
+@pytest.mark.thorough
 def test_the_leads_view_beside_one_partners_and_the_other_way_round(window: Any) -> None:
     """Chosen by keyboard, kept in the link, swapped; a partner stands at the same spot on both sides."""
     two = window("/two_views")
@@ -84,6 +64,7 @@ def test_the_leads_view_beside_one_partners_and_the_other_way_round(window: Any)
     arrived(two.page, "right=documented")
 
 
+@pytest.mark.thorough
 def test_pilots_beside_one_another_and_a_link_to_one_that_has_gone(window: Any) -> None:
     """Pilot against pilot from a link; a pilot nobody knows is named and the usual view shown."""
     window("/two_views?left=pilot:slate-songs&right=pilot:lantern-hours").says("“Slate Songs” shows")

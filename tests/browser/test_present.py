@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import WHOLE, Visit, Window, windows
+from tests.support.browser import BINARIES, WHOLE, Visit, Window, windows
 from tests.support.exports import hostile
 from tests.support.server import serving
 from wtnet import importing
@@ -38,12 +39,6 @@ MEASURED = """(root) => {
   };
 }"""
 """How large the letters on the stage are, where the map stands, whether the stage fills the window, and what is cut off."""
-
-
-@pytest.fixture(scope="module")
-def browser(open_browser: Callable[[tuple[str, ...]], Any]) -> Any:
-    """A browser with a full screen."""
-    return open_browser(WHOLE)
 
 
 @pytest.fixture(scope="module")
@@ -93,13 +88,31 @@ class Talk(Window):
 @pytest.fixture
 def talk(browser: Any, place: tuple[str, str]) -> Iterator[Any]:
     """Open Present as often as a test asks, as the lead makes a talk for herself unless it says for whom."""
-
-    def opened(query: str = "", **context: Any) -> Talk:
-        for_whom = "" if "made_for" in query else "made_for=lead&"
-        return Talk(browser, place[0], f"/present?{for_whom}{query}", **context)
-
-    with windows(opened) as open_:
+    with windows(partial(opened, browser, place[0])) as open_:
         yield open_
+
+
+@pytest.fixture(params=[BINARIES, pytest.param(WHOLE, marks=pytest.mark.thorough)], ids=["window", "screen"])
+def talk_on_screen(
+    request: pytest.FixtureRequest, open_browser: Callable[[tuple[str, ...]], Any], place: tuple[str, str]
+) -> Iterator[Any]:
+    """The same where the stage fills a window that has no full screen, as on some telephones; with `-m thorough` also in a
+    browser that has one, which is much more work: for the last tests of this file."""
+
+    def make(query: str, **context: Any) -> Talk:
+        one = opened(open_browser(request.param), place[0], query, **context)
+        if request.param is BINARIES:
+            one.page.evaluate("() => { delete Element.prototype.requestFullscreen; }")
+        return one
+
+    with windows(make) as open_:
+        yield open_
+
+
+def opened(browser: Any, address: str, query: str = "", **context: Any) -> Talk:
+    """A window on Present."""
+    for_whom = "" if "made_for" in query else "made_for=lead&"
+    return Talk(browser, address, f"/present?{for_whom}{query}", **context)
 
 
 def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, place: tuple[str, str]) -> None:
@@ -147,10 +160,65 @@ def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, plac
     expect(later.page.locator(".preview .text")).to_contain_text("In July 2025, we work with 19 partners")
 
 
-def test_keys_and_clicker_turn_the_slides_and_notes_come_and_go(talk: Any) -> None:
-    """Arrows, page keys, space, home, end, back; n for notes, b for darkness, a click at either side; all said aloud."""
-    one = talk("about=pilot:tidelines")
+def test_hostile_names_are_text_on_the_stage(talk: Any) -> None:
+    one = talk("programme=hostile&about=partner:markup")
     one.draft()
+    one.start()
+    assert one.page.locator("dialog script, dialog img, dialog .slide b:not(.bars b)").count() == 0
+    assert "<script>alert('x')</script>" in one.page.locator("dialog .slide").inner_text()
+
+
+def test_a_story_for_everybody_is_drawn_from_what_everybody_may_see(talk: Any) -> None:
+    """Hidden partners under their other names, on the map as in the words."""
+    one = talk(f"made_for=public&about=partner:{MUSEUM}")
+    one.draft()
+    one.start()
+    one.press("End")
+    one.quiet()
+    said = one.page.locator("dialog").inner_text() + str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
+    assert "Sam Tidewell" not in said and "Freelancer " in said
+
+
+def test_the_frame_moves_within_the_time_it_may_take_and_under_reduced_motion_not_at_all(talk: Any) -> None:
+    """Half a second later the map is where it belongs, names and all. From start to now every partner stands where it stood; with
+    reduced motion the frame is there at once."""
+    one = talk(f"about=partner:{MUSEUM}")
+    one.draft()
+    one.start()
+    one.quiet()
+    far = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
+    one.press("ArrowRight")
+    one.quiet()
+    near = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
+    assert far != near
+    assert one.page.locator("dialog text.own").text_content() == "Northcliff Museum of the Sea"
+    one.page.emulate_media(reduced_motion="reduce")
+    where = "els => Object.fromEntries(els.map((e) => [e.dataset.id, e.getAttribute('transform').split(')')[0]]))"
+    before = one.page.locator("dialog .dot").evaluate_all(where)
+    one.press("PageDown")
+    after = one.page.locator("dialog .dot").evaluate_all(where)
+    both = set(before) & set(after)
+    assert len(both) > 60 and all(before[each] == after[each] for each in both)
+    label = str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
+    assert f"stands out with {one.page.locator('dialog line.lit').count()} partnerships" in label
+
+
+def the_deck_is_made(one: Talk, file: Path) -> None:
+    """Under the name of whom it is about and for whom."""
+    from pptx import Presentation
+
+    with one.page.expect_download() as got:
+        one.page.get_by_role("button", name="PowerPoint").click()
+    got.value.save_as(file)
+    assert len(Presentation(str(file)).slides) > 8 and got.value.suggested_filename == "pilot-tidelines-for-lead.pptx"
+
+
+def test_keys_and_clicker_turn_the_slides_and_notes_come_and_go(talk_on_screen: Any, tmp_path: Path) -> None:
+    """Arrows, page keys, space, home, end, back; n for notes, b for darkness, a click at either side; all said aloud. The deck is
+    made when it is asked for."""
+    one = talk_on_screen("about=pilot:tidelines")
+    one.draft()
+    the_deck_is_made(one, tmp_path / "deck.pptx")
     one.start()
     for key, said in [
         ("ArrowRight", "2"), ("PageDown", "3"), ("Space", "4"), ("ArrowLeft", "3"), ("PageUp", "2"), ("Shift+Space", "1"),
@@ -181,10 +249,10 @@ def test_keys_and_clicker_turn_the_slides_and_notes_come_and_go(talk: Any) -> No
     assert one.shown() == "3 of 11" and "3 of 11" in aside.inner_text("body")
 
 
-def test_on_a_projector_of_1024_type_has_two_sizes_and_the_map_stands_still(talk: Any) -> None:
+def test_on_a_projector_of_1024_type_has_two_sizes_and_the_map_stands_still(talk_on_screen: Any) -> None:
     """A title and a body of 18 pixels or more, sources and the key of the map smaller; nothing cut off: words without room go on
     in further parts. The map has one place on all slides. T makes both sizes larger."""
-    one = talk(f"about=partner:{MUSEUM}", viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    one = talk_on_screen(f"about=partner:{MUSEUM}", viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
     one.draft()
     one.start()
     places, larger = set(), []
@@ -205,64 +273,3 @@ def test_on_a_projector_of_1024_type_has_two_sizes_and_the_map_stands_still(talk
         larger.append((title, body, len(seen)))
     assert len(places) == 2
     assert all(after > before for before, after in zip(*larger, strict=True))
-
-
-def test_the_map_keeps_its_places_and_under_reduced_motion_nothing_moves(talk: Any) -> None:
-    """From start to now every partner stands where it stood; with reduced motion the frame is there at once."""
-    one = talk(f"about=partner:{MUSEUM}", reduced_motion="reduce")
-    one.draft()
-    one.start()
-    one.press("PageDown")
-    where = "els => Object.fromEntries(els.map((e) => [e.dataset.id, e.getAttribute('transform').split(')')[0]]))"
-    before = one.page.locator("dialog .dot").evaluate_all(where)
-    one.press("PageDown")
-    after = one.page.locator("dialog .dot").evaluate_all(where)
-    both = set(before) & set(after)
-    assert len(both) > 60 and all(before[each] == after[each] for each in both)
-    label = str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
-    assert f"stands out with {one.page.locator('dialog line.lit').count()} partnerships" in label
-
-
-def test_the_frame_moves_within_the_time_it_may_take(talk: Any) -> None:
-    """Without reduced motion the map is where it belongs half a second later, names and all."""
-    one = talk(f"about=partner:{MUSEUM}")
-    one.draft()
-    one.start()
-    one.quiet()
-    far = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
-    one.press("ArrowRight")
-    one.quiet()
-    near = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
-    assert far != near
-    assert one.page.locator("dialog text.own").text_content() == "Northcliff Museum of the Sea"
-
-
-def test_hostile_names_are_text_on_the_stage(talk: Any) -> None:
-    one = talk("programme=hostile&about=partner:markup")
-    one.draft()
-    one.start()
-    assert one.page.locator("dialog script, dialog img, dialog .slide b:not(.bars b)").count() == 0
-    assert "<script>alert('x')</script>" in one.page.locator("dialog .slide").inner_text()
-
-
-def test_a_story_for_everybody_is_drawn_from_what_everybody_may_see(talk: Any) -> None:
-    """Hidden partners under their other names, on the map as in the words."""
-    one = talk(f"made_for=public&about=partner:{MUSEUM}")
-    one.draft()
-    one.start()
-    one.press("End")
-    one.quiet()
-    said = one.page.locator("dialog").inner_text() + str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
-    assert "Sam Tidewell" not in said and "Freelancer " in said
-
-
-def test_the_deck_is_made_when_it_is_asked_for(talk: Any, tmp_path: Path) -> None:
-    from pptx import Presentation
-
-    one = talk("about=pilot:lantern-hours")
-    one.draft()
-    with one.page.expect_download() as got:
-        one.page.get_by_role("button", name="PowerPoint").click()
-    file = tmp_path / "deck.pptx"
-    got.value.save_as(file)
-    assert len(Presentation(str(file)).slides) > 8 and got.value.suggested_filename == "pilot-lantern-hours-for-lead.pptx"

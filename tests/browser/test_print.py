@@ -54,6 +54,8 @@ PAGES = {
     "/data?do=correct": LEAD,
 }
 OF_LEAD = ["/data", "/data?do=take", "/survey", "/history", "/sharing", "/gaps?show=steps", "/partners?list=partnerships"]
+ALWAYS = ("/", "/reach?pilot=tidelines&audience=public", "/partners", "/data?do=correct")
+"""Those of every run: a map, figures with a filter for everybody, a table, a grid; the others with `-m thorough`."""
 OTHERS = [
     *("/change", "/two_views", "/places", "/strength_and_impact", "/programmes", "/guide"),
     *("/gaps", "/gaps?show=meet", "/gaps?show=depend", "/gaps?show=what_if"),
@@ -92,7 +94,7 @@ def on_paper(one: Any, head: str) -> str:
     return paper
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path if path in ALWAYS else pytest.param(path, marks=pytest.mark.thorough) for path in PAGES])
 def test_what_is_seen_is_printed(look: Any, path: str) -> None:
     """The pages that are printed most: no word is lost or cut, the head says what it is and for whom, what is closed is named."""
     paper = on_paper(look(path), PAGES[path])

@@ -113,24 +113,24 @@ def standing(one: Listener) -> str:
 def closed(one: Listener) -> None:
     """None of the pages for leads opens by its address."""
     for name in LEAD_PAGES:
-        one.open(f"/{name}")
+        one.turn(f"/{name}")
         text = one.text()
         assert not any(words in text for words in ("Bring in a file", "Make a link", "Undo", "Make forms", "New wave")), name
 
 
-def test_before_signing_in_there_is_a_sign_in_page_and_nothing_of_any_programme(someone: Any, place: Place) -> None:
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("/", "/partners?programme=example&audience=lead", "/?link="),
+        pytest.param(("/partners", "/data", "/sharing", "/guide", "/start"), marks=pytest.mark.thorough),
+    ],
+)
+def test_before_signing_in_there_is_a_sign_in_page_and_nothing_of_any_programme(
+    someone: Any, place: Place, paths: tuple[str, ...]
+) -> None:
     """By every address: no menu, no partner, no name of a programme arrives."""
     one = someone(None)
-    for path in (
-        "/",
-        "/partners",
-        "/data",
-        "/sharing",
-        "/guide",
-        "/start",
-        "/partners?programme=example&audience=lead",
-        "/?link=",
-    ):
+    for path in paths:
         one.open(path)
         one.page.get_by_role("button", name="Sign in").wait_for()
         assert one.page.locator("[data-testid=stSidebarNav]").count() == 0, path
@@ -163,11 +163,6 @@ def test_an_address_the_server_names_leads_and_signs_out_again(someone: Any) -> 
     assert other.get_by_role("button", name="Make a link").count() == 0
 
 
-def test_a_rule_makes_a_lead(someone: Any) -> None:
-    one = someone("rule")
-    assert standing(one).endswith(": lead.") and "Data" in menu(one)
-
-
 def test_a_partner_sees_its_own_profile_by_name_and_nobody_elses_answers(someone: Any, place: Place) -> None:
     """Own name and own answers arrive; what others say of others, and names not for partners, never do."""
     with Store(place.database) as store:
@@ -191,9 +186,10 @@ def test_a_partner_sees_its_own_profile_by_name_and_nobody_elses_answers(someone
     assert one.found([names[PARTNER]])
 
 
-def test_a_link_to_a_page_opens_that_page_once_signed_in(someone: Any) -> None:
+def test_a_rule_makes_a_lead_and_a_link_to_a_page_opens_that_page_once_signed_in(someone: Any) -> None:
     """The way over the provider keeps the page and its choices."""
     one = someone("rule", "/partners?programme=example&partner=robin-larkmead")
+    assert standing(one).endswith(": lead.") and "Data" in menu(one)
     one.page.get_by_role("heading", name="Robin Larkmead", exact=True).wait_for()
     arrived(one.page, "/partners", "partner=robin-larkmead")
 
@@ -208,11 +204,11 @@ def test_somebody_is_in_each_programme_who_the_rule_says_there(someone: Any, pla
     one.page.get_by_role("heading", name="Sam Tidewell", exact=True).wait_for()
     assert "Data" in menu(one)
     for path in ("/?programme=example&audience=lead", "/data?programme=example", "/sharing?programme=example"):
-        one.open(path)
+        one.turn(path)
     assert "Shared Light" not in one.page.locator(".stMain").inner_text()
-    one.open("/programmes?programme=working-together&compare=example")
+    one.turn("/programmes?programme=working-together&compare=example")
     assert one.found(private) == []
-    one.open("/data?programme=working-together")
+    one.turn("/data?programme=working-together")
     one.page.get_by_text("Working Together").locator("visible=true").first.wait_for()
 
 
@@ -223,7 +219,7 @@ def test_a_domain_makes_viewers_of_what_everybody_may_see(someone: Any, place: P
     private = {name for id, name in tables.organisations.select("id", "name").iter_rows() if id in gone} | set(gone)
     one = someone("fund")
     assert standing(one).endswith(": viewer.") and one.page.get_by_label("Seen as").count() == 0
-    one.open(f"/partners?partner={PARTNER}&audience=lead")
+    one.turn(f"/partners?partner={PARTNER}&audience=lead")
     closed(one)
     assert one.found(private) == []
 

@@ -172,7 +172,14 @@ def phone(browser: Any) -> Iterator[Any]:
     page.context.close()
 
 
-@pytest.mark.parametrize("path", ["/form", "/form?token=", "/form?token=nonsense", "/?token=x", "/survey?token=x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/form?token=nonsense",
+        "/survey?token=x",
+        *(pytest.param(path, marks=pytest.mark.thorough) for path in ("/form", "/form?token=", "/?token=x")),
+    ],
+)
 def test_without_a_right_link_there_is_one_sentence_and_nothing_else(phone: Any, house: tuple[str, str], path: str) -> None:
     """No menu, no programme, no partner: whatever page the link names."""
     page = phone

@@ -9,7 +9,7 @@ import pytest
 from tests.support.app import PATHS
 from tests.support.browser import settled
 
-ALWAYS = {"side_by_side", "partners", "data"}
+ALWAYS = {"side_by_side", "data"}
 """The pages of every run; the others with `-m thorough`."""
 OVER = """() => {
   const all = [], over = [];

@@ -170,7 +170,9 @@ class Tabs:
         return page
 
     def give_back(self, page: Any) -> None:
-        """End what goes on in a window, and keep it for the next test if it is of the usual kind."""
+        """End what goes on in a window, and keep it for the next test if it is of the usual kind; once is enough."""
+        if page in self._free:
+            return
         if page not in self._kept or page.is_closed():
             page.context.close()
             return
@@ -231,6 +233,11 @@ class Window:
     def quiet(self) -> None:
         """Wait until the script has ended, what was asked is answered, and all of it is drawn."""
         settled(self.page)
+
+    def turn(self, path: str) -> None:
+        """Ask for another page or view without loading the app anew; what comes may be no page."""
+        turn(self.page, path)
+        done(self.page)
 
     def go(self, path: str) -> None:
         """Go to another page or view without loading the app anew."""
