@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pytest
 
-from tests.support import private
+from tests.support import prepared, private
 from tests.support.app import LEAD_ONLY, PAGES, opened
 from tests.support.private import CLINIC, NUMBERS, PUBLIC, leaks, sent, unpacked
 from wtnet.access import Person, links, redact
@@ -42,6 +42,15 @@ def address(no_database: str) -> str:
     """A database with the programme in it, and stories that were saved while the museum was shown."""
     Path(no_database.removeprefix("sqlite:///")).write_bytes(_file())
     return no_database
+
+
+@pytest.fixture(scope="module")
+def read_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same for commands that write nothing: one database for all of them, loaded once."""
+    path = tmp_path_factory.mktemp("privacy") / "app.db"
+    path.write_bytes(_file())
+    with prepared.known_again("nasty"):
+        yield f"sqlite:///{path}"
 
 
 def test_whoever_looks_for_leaks_finds_them() -> None:
@@ -112,12 +121,12 @@ def test_what_is_given_back_to_a_partner_holds_its_own_name_and_no_other(exports
     ids=" ".join,
 )
 def test_a_command_for_an_audience_says_none_of_it(
-    words: tuple[str, ...], audience: str, address: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
+    words: tuple[str, ...], audience: str, read_alone: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     """What is asked for by its real name is found, and told under the other."""
     verb, *more = (word.format(audience=audience) for word in words)
     out = ["--out", tmp_path / "made"] if verb == "export" else []
-    code, said, complained = run("--database", address, verb, "--programme", "nasty", "--audience", audience, *more, *out)
+    code, said, complained = run("--database", read_alone, verb, "--programme", "nasty", "--audience", audience, *more, *out)
     assert code == 0, complained
     told = said + complained + (unpacked((tmp_path / "made").read_bytes()) if out else "")
     assert leaks(told, audience) == []
@@ -125,10 +134,10 @@ def test_a_command_for_an_audience_says_none_of_it(
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_story_of_whoever_is_hidden_since_is_refused(
-    audience: str, address: str, run: Callable[..., tuple[int, str, str]]
+    audience: str, read_alone: str, run: Callable[..., tuple[int, str, str]]
 ) -> None:
     code, said, complained = run(
-        "--database", address, "story", "--programme", "nasty", "--audience", audience, "--saved", f"{audience}-0"
+        "--database", read_alone, "story", "--programme", "nasty", "--audience", audience, "--saved", f"{audience}-0"
     )
     assert code == 2 and leaks(said + complained, audience) == []
 

@@ -10,7 +10,9 @@ from typing import Any
 import polars as pl
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from tests.support.paths import ROOT
 from wtnet.tables import Tables, check
@@ -49,7 +51,23 @@ def _through_the_app() -> None:
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
+def _no_work_twice() -> None:
+    """Let runs share the compiled scripts, as sessions of a server do, and wait for the end of one without asking on and on."""
+    compiled = ScriptCache()
+    for module in (app_test, local_script_runner):
+        vars(module)["ScriptCache"] = lambda: compiled
+    ask = local_script_runner.require_widgets_deltas
+
+    def wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        ask(runner, 1)
+
+    local_script_runner.require_widgets_deltas = wait
+
+
 _through_the_app()
+_no_work_twice()
 
 
 def opened(page: str, session: Mapping[str, Any] | None = None, /, **params: str | list[str]) -> AppTest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
 from collections import deque
@@ -25,6 +26,7 @@ from wtnet.tables import CheckResult, Tables
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "ALTER", "CREATE", "DROP")
 _written = False
+_numbers = itertools.count()
 _SHIPPED = ("example", "working-together")
 
 
@@ -85,15 +87,21 @@ def forget() -> None:
 
 @contextmanager
 def kept_in_memory() -> Iterator[None]:
-    """Let the app keep what it worked out from the shipped programmes for the next test, unless this one writes anything.
+    """Let the app keep what it worked out from the shipped programmes for the next test, but for what it did once this one wrote.
 
-    The app tells what it keeps apart by programme and revision; the copies of one file have the same.
+    The app tells what it keeps apart by database, programme and revision; the copies of one file have the same, until one of
+    them is written to, which then is another database.
     """
     global _written
     _let_go()
     _written = False
-    yield
-    if _written:
+    cached, number = sys.modules.get("wtnet.ui.frame.cached"), next(_numbers)
+    with pytest.MonkeyPatch.context() as patch:
+        if cached:
+            usual = cached.store_id
+            patch.setattr(cached, "store_id", lambda: f"{usual()} of test {number}" if _written else usual())
+        yield
+    if _written and not cached:
         forget()
     _let_go()
 
@@ -103,16 +111,17 @@ _read: dict[tuple[str, ...], CheckResult] = {}
 
 
 @contextmanager
-def known_again() -> Iterator[None]:
-    """Let commands know the tables of the shipped programmes again: read from files or loaded, the same tables are one object.
+def known_again(*more: str) -> Iterator[None]:
+    """Let commands know the tables of the shipped programmes, and of more that nobody changes, again.
 
-    So what is worked out of them, and kept with them, is worked out once and not in every test. Their files are read once.
+    Read from files or loaded, the same tables are one object: what is worked out of them, and kept with them, is worked out
+    once and not in every test. Their files are read once.
     """
     load, check = Store.load, source.check_files
 
     def loaded(store: Store, programme: str, revision: int | None = None) -> Tables:
         tables = load(store, programme, revision)
-        return _again(tables) if programme in _SHIPPED else tables
+        return _again(tables) if programme in (*_SHIPPED, *more) else tables
 
     def checked(files: Sequence[str]) -> CheckResult:
         if not all(Path(file).is_relative_to(DATA) for file in files):
