@@ -100,10 +100,14 @@ def test_every_filter_is_tried() -> None:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("side_by_side", name) for name in FILTERED
-    ] + [("impact", "pilot"), ("impact", "kind"), ("impact", "theme"), ("reach", "pilot_place"), ("places", "hide"),
-         ("places", "focus"), ("change", "pilot_place"), ("change", "kind"), ("two_views", "kind"), ("partners", "pilot"),
-         ("change", "weights"), ("programmes", "target_group")],
+        ("side_by_side", "strength"), ("side_by_side", "weights"), ("side_by_side", "focus"), ("impact", "pilot"),
+        ("impact", "theme"), ("reach", "pilot_place"), ("places", "hide"), ("change", "kind"), ("partners", "pilot"),
+        ("programmes", "target_group"),
+        *(pytest.param("side_by_side", name, marks=pytest.mark.thorough)
+          for name in FILTERED if name not in ("strength", "weights", "focus")),
+        *(pytest.param(path, name, marks=pytest.mark.thorough) for path, name in (("impact", "kind"), ("places", "focus"),
+          ("change", "pilot_place"), ("two_views", "kind"), ("change", "weights"))),
+    ],
 )  # fmt: skip
 def test_what_has_a_chip_changes_what_is_shown(path: str, name: str) -> None:
     """A chip is a claim: with the filter the page says something else, and without it again what it said before."""
@@ -159,9 +163,15 @@ ADDRESSES: list[dict[str, str | list[str]]] = [
     {"hide": "saltmere-museum-and-gallery", "strength": "0.6"},
     {"pilot": "slate-songs", "wave": "midpoint", "audience": "public"},
 ]
+FEW = [ADDRESSES[at] for at in (0, 2, 6, 9)]
+"""Those of every run: nothing chosen, several of two filters, a partner selected, an earlier wave as everybody sees it."""
 
 
-@pytest.mark.parametrize("address", ADDRESSES, ids=str)
+@pytest.mark.parametrize(
+    "address",
+    [each if each in FEW else pytest.param(each, marks=pytest.mark.thorough) for each in ADDRESSES],
+    ids=str,
+)
 def test_home_and_impact_agree_on_the_same_address(address: dict[str, str | list[str]]) -> None:
     """How many targets are met, in the sentence and in the figures."""
     home, impact = (opened(f"pages/{page}.py", programme="example", **address) for page in ("side_by_side", "impact"))

@@ -20,7 +20,7 @@ def headers(app: AppTest) -> str:
     return " ".join(str(each.value) for each in app.header).replace("\\", "")
 
 
-@pytest.mark.parametrize("audience", OTHERS)
+@pytest.mark.parametrize("audience", ["public", pytest.param("partners", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("page", SEEN)
 def test_every_page_runs_for_others_than_the_lead(page: str, audience: str) -> None:
     """On the example and on the public record: no error, and no claim made of what is withheld."""

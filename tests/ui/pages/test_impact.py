@@ -85,8 +85,18 @@ def test_a_mean_of_means_without_n_shows_its_reason_in_the_place_of_a_figure(dat
     assert "A mean of means needs the number of people behind each one; n is missing for Pilot A, Pilot B, Pilot C." in told
 
 
-@pytest.mark.parametrize("picture", ["way", "grid", "steps"])
-@pytest.mark.parametrize("audience", ["partners", "public"])
+@pytest.mark.parametrize(
+    ("picture", "audience"),
+    [
+        ("way", "public"),
+        ("grid", "partners"),
+        ("steps", "public"),
+        *(
+            pytest.param(*case, marks=pytest.mark.thorough)
+            for case in (("way", "partners"), ("grid", "public"), ("steps", "partners"))
+        ),
+    ],
+)
 def test_small_numbers_are_nowhere_on_the_page_for_anybody_but_the_lead(
     database: str, picture: str, audience: str
 ) -> None:  # fmt: skip
@@ -177,8 +187,18 @@ def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
 # the same numbers everywhere
 
 
-@pytest.mark.parametrize("audience", ["lead", "public"])
-@pytest.mark.parametrize("cut", [{}, {"places": ("Kelderwick", "Aberwennol"), "themes": ("care",)}])
+CUT = {"places": ("Kelderwick", "Aberwennol"), "themes": ("care",)}
+
+
+@pytest.mark.parametrize(
+    ("audience", "cut"),
+    [
+        ("lead", {}),
+        ("public", CUT),
+        pytest.param("lead", CUT, marks=pytest.mark.thorough),
+        pytest.param("public", {}, marks=pytest.mark.thorough),
+    ],
+)
 def test_page_workbook_and_command_line_agree(audience: str, cut: dict[str, tuple[str, ...]], capsys: Any) -> None:
     """The tables the page shows, the workbook made of them, and what the command prints, row by row."""
     tables = check_files([EXAMPLE]).tables
@@ -219,8 +239,18 @@ def test_a_workbook_of_the_tables_brings_back_the_figures_of_the_page(tmp_path: 
     assert progress.overview(after).equals(progress.overview(before))
 
 
-@pytest.mark.parametrize(("audience", "held"), [("lead", True), ("partners", False), ("public", False)])
-@pytest.mark.parametrize("format_", ["workbook", "csv"])
+@pytest.mark.parametrize(
+    ("format_", "audience", "held"),
+    [
+        ("csv", "lead", True),
+        ("workbook", "partners", False),
+        ("csv", "public", False),
+        *(
+            pytest.param(*case, marks=pytest.mark.thorough)
+            for case in (("workbook", "lead", True), ("csv", "partners", False), ("workbook", "public", False))
+        ),
+    ],
+)
 def test_small_numbers_leave_in_no_file_but_the_leads(tmp_path: Path, format_: str, audience: str, held: bool) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -239,8 +269,21 @@ def test_small_numbers_leave_in_no_file_but_the_leads(tmp_path: Path, format_: s
     assert again.quotes.height == {"lead": 3, "partners": 2, "public": 1}[audience]
 
 
-@pytest.mark.parametrize("of", ["totals", "pilots", "results"])
-@pytest.mark.parametrize("shape", [[], ["--json"], ["--csv"]])
+@pytest.mark.parametrize(
+    ("of", "shape"),
+    [
+        ("totals", ["--json"]),
+        ("pilots", []),
+        ("results", ["--csv"]),
+        *(
+            pytest.param(of, shape, marks=pytest.mark.thorough)
+            for of, shape in (
+                ("totals", []), ("totals", ["--csv"]), ("pilots", ["--json"]), ("pilots", ["--csv"]), ("results", []),
+                ("results", ["--json"]),
+            )
+        ),
+    ],
+)  # fmt: skip
 def test_the_command_line_withholds_the_same(tmp_path: Path, of: str, shape: list[str], capsys: Any) -> None:
     for name in ("organisations", "pilots", "waves", "indicators", "results"):
         (tmp_path / f"{name}.csv").write_bytes(csv.write(small()[name]))
