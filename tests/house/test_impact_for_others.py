@@ -137,8 +137,8 @@ def nasty_all(indicators: dict[str, tuple[str, str | None, float | None]]) -> Ta
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_of_the_example_others_see_the_same_or_nothing(audience: str) -> None:
-    """In every wave and every division; something is withheld, and the number of targets met is the lead's."""
-    assert looked_at_everywhere(example(), audience).total() > 100
+    """In every wave and every division (for partners: the last); something is withheld, and the targets met are the lead's."""
+    assert looked_at_everywhere(example(), audience, last=audience == "partners").total() > 20
     cells, tables = access.cells(example(), audience), access.redact(example(), audience)
     assert tally(impact.progress(tables, None, cells)) == tally(impact.progress(example())) == Tally(48, 85)
 
@@ -164,7 +164,7 @@ def test_of_a_nasty_programme_others_see_the_same_or_nothing() -> None:
 def test_of_a_nasty_programme_of_one_indicator_others_see_the_same_or_nothing(kind: str, better: str | None) -> None:
     """Where the states that are counted are its own alone."""
     for target in (None, 4.0):
-        assert looked_at_everywhere(nasty(kind, better, target)) or kind in ("things", "unknown")
+        assert looked_at_everywhere(nasty(kind, better, target), divisions=([], ["place"])) or kind in ("things", "unknown")
 
 
 @st.composite

@@ -101,7 +101,7 @@ def test_report_deck_map_and_commands_hold_the_figures_of_the_screen(
     assert met or any(row["state"] == "withheld" for row in rows)
 
 
-@pytest.mark.parametrize("audience", ["lead", "partners", "public"])
+@pytest.mark.parametrize("audience", ["lead", "public", pytest.param("partners", marks=pytest.mark.thorough)])
 def test_every_file_says_what_it_is_of_on_its_first_page_and_at_its_foot(
     taken: Callable[..., dict[str, Export]], audience: str
 ) -> None:
