@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import polars as pl
 import pytest
 
 from tests.support.networks import lines, net
@@ -123,3 +124,12 @@ def test_the_sentence_names_both_ends_and_counts(network: Network) -> None:
         "5 partnerships: the strongest is Partner a ↔ Partner b (strength 0.80), the weakest Partner a ↔ Partner c (0.20); "
         "2 were never rated; 3 are at risk."
     )
+
+
+def test_how_far_apart_is_what_a_subtraction_by_hand_gives(network: Network) -> None:
+    """0.926 and 0.924 read 0.93 and 0.92, and 0.01 apart; a side that is not known is apart from nobody."""
+    frame = partnerships(network).head(2).with_columns(
+        forward=pl.Series([0.926, 0.5]), backward=pl.Series([0.924, None], dtype=pl.Float64)
+    )  # fmt: skip
+    shown = words.table(network, frame)
+    assert shown.select("One says", "The other says", "Apart").rows() == [(0.93, 0.92, 0.01), (0.5, None, None)]

@@ -111,13 +111,16 @@ def table(network: Network, frame: pl.DataFrame, since: str = "", partner: str |
     pairs = frame.select("source", "target").iter_rows()
     words = [strength.pair_words(network, *pair) for pair in pairs]
     risks = pl.Series("At risk because", [risk_words(row) or None for row in frame["risks"]], dtype=pl.String)
+    # as a subtraction by hand gives it: 0.93 and 0.92 are 0.01 apart, though 0.926 and 0.924 are less
+    frame = frame.with_columns(rounded_column("forward", 2), rounded_column("backward", 2))
+    frame = frame.with_columns(_apart=(pl.col("forward") - pl.col("backward")).abs())
     columns = {
         "Partner": pl.col("source_name"),
         "Works with": pl.when(own).then("target_name").otherwise("source_name"),
         "Strength": rounded_column("strength", 2) if lead else pl.Series("Strength", words, dtype=pl.String),
         "One says": rounded_column(pl.when(own).then("forward").otherwise("backward"), 2),
         "The other says": rounded_column(pl.when(own).then("backward").otherwise("forward"), 2),
-        "Apart": rounded_column("apart", 2),
+        "Apart": rounded_column("_apart", 2),
         f"Since {since}": rounded_column("changed", 2),
         "Rests on": pl.col("basis").replace(BASIS),
         "What it is": pl.Series([relationships.in_words(cell) or None for cell in frame["relationship"]], dtype=pl.String),
