@@ -24,7 +24,8 @@ from wtnet.layout.groups import PLAIN, Part, place
 from wtnet.layout.kept import kept
 from wtnet.layout.pack import PITCH, rows, skyline, sunflower
 from wtnet.measures.engine.communities import communities
-from wtnet.network import Network, together
+from wtnet.network import Network, shared, together
+from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
 
 RATIO = 4 / 3
@@ -44,6 +45,12 @@ def of_programme(network: Network) -> dict[str, tuple[float, float]]:
         return kept(graph) or positions(graph)
     known = {partner: int(number) for partner, number in zip(network.graph, division.label, strict=True) if number >= 0}
     return positions(graph, _spread(graph, known))
+
+
+@derived
+def of_tables(tables: Tables) -> dict[str, tuple[float, float]]:
+    """As `of_programme`, worked out once and kept with the tables."""
+    return of_programme(shared(tables))
 
 
 def under_other_ids(places: Mapping[str, tuple[float, float]], tables: Tables) -> dict[str, tuple[float, float]]:

@@ -25,7 +25,7 @@ import polars as pl
 from scipy.sparse import csr_array
 
 from wtnet.measures.listed_cuts import Ties, ends_of, parts, within
-from wtnet.network import Network, Scope, build, waves_in_order
+from wtnet.network import Network, Scope, shared, waves_in_order
 from wtnet.strength import COMPONENTS
 from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
@@ -57,10 +57,9 @@ class Cuts:
         return ties in self.ties
 
 
-@derived
 def whole_network(exact: Tables, wave: str | None) -> Network:
     """The unfiltered network of a wave, worked out once for tables with every answer."""
-    return build(exact, Scope(wave=wave))
+    return shared(exact, Scope(wave=wave))
 
 
 def _answers(network: Network) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """What a person looks at (`Scope`) and the network it gives (`Network`): partners, ties with strength, one networkx graph."""
 
 from wtnet.network.asked import AskedPartners, answers, asked, date_of, ratings_in, silent
-from wtnet.network.build import TIE_COLUMNS, Network, at, build, counts_documents, ties_in, together, with_names
+from wtnet.network.build import TIE_COLUMNS, Network, at, build, counts_documents, shared, ties_in, together, with_names
 from wtnet.network.scope import Scope, check
 from wtnet.tables.waves import in_order as waves_in_order
 
@@ -18,6 +18,7 @@ __all__ = [
     "counts_documents",
     "date_of",
     "ratings_in",
+    "shared",
     "silent",
     "ties_in",
     "together",

@@ -12,7 +12,7 @@ from wtnet.network.asked import date_of, ratings_in
 from wtnet.network.scope import Scope, check
 from wtnet.strength import EQUAL, WORDS, Weights, directed, pairs
 from wtnet.tables import answer_fields, relationships, waves
-from wtnet.tables.derived import derived
+from wtnet.tables.derived import derived, once
 from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members
 
@@ -99,6 +99,13 @@ def build(tables: Tables, scope: Scope = EVERYTHING, whole: Network | None = Non
     return Network(tables, scope, wave, graph, ties, reports, counts_documents=counts_documents(tables, scope))
 
 
+def shared(tables: Tables, scope: Scope = EVERYTHING) -> Network:
+    """As `build`; the network of a wave without any filter is worked out once and kept with the tables."""
+    if scope != Scope(wave=scope.wave):
+        return build(tables, scope)
+    return once(tables, ("wtnet.network.shared", scope.wave), lambda: build(tables, scope))
+
+
 def counts_documents(tables: Tables, scope: Scope = EVERYTHING) -> bool:
     """Whether documented levels count as strength: where the scope says so, and in a programme that nobody rated in."""
     return scope.documents or tables.known["ratings"].is_empty()
@@ -118,7 +125,7 @@ def _shown(tables: Tables, exact: Tables, scope: Scope, wave: str | None, chosen
         ties = plain.ties.join(whole.ties.select("source", "target"), on=["source", "target"], how="semi")
     else:
         everything = replace(scope, wave=wave, weights=EQUAL, pairing="mean", min_strength=0.0, focus=(), documents=False)
-        whole = build(exact, everything)
+        whole = shared(exact, everything)
         levels = pairs(ratings_in(exact, None), _of_kind(tables, scope), date_of(tables, wave)).select(
             "source", "target", *_PAPERS
         )

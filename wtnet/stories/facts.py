@@ -21,7 +21,7 @@ from wtnet.measures.disclosure import Mean
 from wtnet.measures.impact import findings as finding_measures
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import for_audience
-from wtnet.network import Network, Scope, answers, build
+from wtnet.network import Network, Scope, answers, shared
 from wtnet.tables import Tables, waves
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.model import Audience, Basis
@@ -112,7 +112,7 @@ class Facts:
     def networks(self) -> list[Network]:
         """The network of each of these waves; one of documented ties where there are no waves."""
         within = self.scope
-        return [build(self.tables, replace(within, wave=wave)) for wave in self.waves] or [build(self.tables, within)]
+        return [shared(self.tables, replace(within, wave=wave)) for wave in self.waves] or [shared(self.tables, within)]
 
     def wave_name(self, at: int) -> str:
         """A wave as people outside know it: by its month, or day where another is in the same; by its name where it has no date.
@@ -195,7 +195,7 @@ class Facts:
         """What the change of strength from the first wave to the last rests on, among everybody in scope or the partners of the
         pilot."""
         within = replace(self.scope, pilots=(self.of.id,)) if self.of.kind == "pilot" else self.scope
-        first, last = (build(self.tables, replace(within.every_tie(), wave=self.waves[at])) for at in (0, -1))
+        first, last = (shared(self.tables, replace(within.every_tie(), wave=self.waves[at])) for at in (0, -1))
         return trust.weigh(first, last)
 
     def sides(self, at: int = -1) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from wtnet.draw import tie_kinds
 from wtnet.draw.categories import Categories
 from wtnet.layout.ego import ego
 from wtnet.measures.impact.suppression import consented
-from wtnet.network import Network, Scope, build, together
+from wtnet.network import Network, Scope, shared, together
 from wtnet.sentences import filters, illustrative, record
 from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.filters import AUDIENCES
@@ -92,7 +92,7 @@ class Stage:
     def _network(self, scope: Scope) -> Network:
         key = repr(scope)
         if key not in self._networks:
-            self._networks[key] = build(self.tables, scope)
+            self._networks[key] = shared(self.tables, scope)
         return self._networks[key]
 
     def _facts_of(self, view: SlideView) -> Facts:

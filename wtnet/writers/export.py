@@ -13,7 +13,7 @@ from wtnet import access
 from wtnet.layout import positions
 from wtnet.measures.impact import findings as finding_measures
 from wtnet.measures.impact import progress as impact
-from wtnet.network import Network, Scope, build
+from wtnet.network import Network, Scope, shared
 from wtnet.sentences import filters, waves
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
@@ -113,11 +113,11 @@ def prepare(
     """
     numbers = access.numbered(tables, known)
     seen = access.redact(tables, audience, numbers)
-    places = positions.under_other_ids(positions.of_programme(build(tables)), seen)
+    places = positions.under_other_ids(positions.of_tables(tables), seen)
     return Export(
         access.renaming(tables, audience, numbers).programme(programme),
         seen,
-        build(seen, scope or Scope()),
+        shared(seen, scope or Scope()),
         places | {partner: place for partner, place in (arranged or {}).items() if partner in places},
         made or date.today(),
         audience,

@@ -74,7 +74,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
         own = _seen(export, partner)
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
-            places = positions.under_other_ids(positions.of_programme(build(export.tables)), own.tables)
+            places = positions.under_other_ids(positions.of_tables(export.tables), own.tables)
             yield f"{name}, report.pdf", pdf.write(replace(own, positions=places))
 
 
