@@ -139,6 +139,17 @@ def test_a_minute_is_enough_and_others_read_the_leads_figures_or_withheld(audien
     assert not any("grew" in words or "rose" in words for _, words in real if "not tell" not in words)
 
 
+def test_where_more_is_to_be_said_details_and_introductions_are_fewer() -> None:
+    """The lead's own is no longer than a minute either; without dates of waves less is known, and so more is to be said."""
+    lead, whole = dict(answers(exports.export("example"))), exports.shipped("example")[1]
+    undated = whole.with_(waves=whole.waves.with_columns(date=pl.lit(None, dtype=pl.Date)))
+    longest = dict(answers(exports.of(undated)))
+    assert list(longest) == list(lead)
+    for told in (lead, longest):
+        assert len(" ".join([*told, *told.values()]).split()) <= in_short.MINUTE
+    assert longest["Who should meet?"].count(" in common") < lead["Who should meet?"].count(" in common") == in_short.MEETINGS
+
+
 def test_an_empty_programme_answers_nothing_it_does_not_know() -> None:
     """No answer but that nothing was measured."""
     asked = dict(answers(exports.export("empty")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -70,10 +71,13 @@ def elements(node: Any) -> Iterator[pikepdf.Dictionary]:
 
 LEFT, RIGHT, FOOT, HEAD = 56.6, 538.7 + 2.6, 62.4, 785.2
 """Where the margins of A4 are, in points; the blank that ends a line may stand out."""
+TABLE = 8.5
+"""The size of what stands in a table."""
 
 
 def every_page_is_legible_and_used(data: bytes) -> None:
-    """No letter is under 8 pt or outside the margins, and no page but the last has more than a quarter of it empty below."""
+    """No letter is under 8 pt or outside the margins, no page but the last has more than a quarter of it empty below, and no
+    table goes on between two maps."""
     runs = pdf_page.runs(data)
     assert runs and min(run.size for run in runs) >= LEAST - 0.01
     outside = [run for run in runs if run.left < LEFT or run.right > RIGHT or run.y > HEAD]
@@ -85,6 +89,9 @@ def every_page_is_legible_and_used(data: bytes) -> None:
     last = max(lowest)
     empty = {page: y for page, y in lowest.items() if page < last and y - FOOT > 0.25 * (HEAD - FOOT)}
     assert not empty, empty
+    maps = Counter(run.page for run in runs if 16 < run.size < 20)  # by their titles
+    beside = [run.text for run in runs if maps[run.page] > 1 and abs(run.size - TABLE) < 0.05]
+    assert not beside, beside[:5]
 
 
 @pytest.mark.parametrize(("which", "partner", "pilot"), CASES)
@@ -181,7 +188,9 @@ def test_small_numbers_and_unshared_quotes_are_left_out_for_the_public(audience:
     )
     changed = tables.with_(results=results, quotes=quotes)
     export = writers.prepare(programme, changed, made=exports.DAY, audience=audience)
-    whole = json.dumps([one for one in report.report(export).blocks if one["kind"] != "picture"], ensure_ascii=False)
+    whole = json.dumps(
+        [one for one in report.report(export).blocks if one["kind"] not in ("picture", "pair")], ensure_ascii=False
+    )
     assert "SECRET" not in whole
     assert ("fewer than 5" in whole and "withheld" in whole) == (audience != "lead")
     assert ("Robin Larkmead" in whole) == (audience != "public")
@@ -212,6 +221,19 @@ def test_a_programme_of_very_many_partners_is_reported() -> None:
     assert any("300 more rows not shown here" in part["caption"] for part in parts if part["kind"] == "table")
     picture = next(part for part in parts if part["kind"] == "picture")
     assert "of 700 partners named" in picture["caption"]
+
+
+def test_two_maps_of_pilots_fill_a_page_and_what_is_withheld_is_said_where_there_is_nothing_to_draw() -> None:
+    """A page with nothing on it but that something is withheld is none; what is not recorded is told once."""
+    for which, drawn in (("example", True), ("example for public", False)):
+        parts = told(which)
+        assert [len(part["pictures"]) for part in parts if part["kind"] == "pair"] == [2, 2, 2]
+        titles = [part["drawing"].title for part in parts if part["kind"] == "picture"]
+        words = " ".join(part["text"] for part in parts if part["kind"] == "words")
+        assert any(title.startswith("From level to level") for title in titles) == drawn
+        assert ("so few partnerships went from one level to another" in words) != drawn
+    gaps, source = blocks("table", "working-together for public")[-2:]
+    assert gaps["head"][0] == "About" and "Not recorded" not in dict(source["rows"])
 
 
 def test_nobody_to_report_on_is_a_sentence() -> None:

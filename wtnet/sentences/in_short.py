@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -22,6 +23,8 @@ from wtnet.sentences.waves import names as wave_names
 
 MEETINGS = 3
 """So many introductions are named."""
+MINUTE = 260
+"""So many words are read in a minute."""
 
 
 def answers(
@@ -36,12 +39,14 @@ def answers(
 
     `first` is the same view in the first wave (null where that is the wave looked at, or there is none), `weighed` what a change
     since then rests on (`trust.weigh`); `findings` those in view. With `steps_on` the next steps that were written down,
-    which are the lead's, are told too, and how many of them are late on that day.
+    which are the lead's, are told too, and how many of them are late on that day. Where all of it takes longer than a minute,
+    how findings stand and who is silent in them is left to their own section; then fewer introductions are named.
     """
     tables = network.tables
-    results = _results(network, summary)
-    in_words = [finding_sentences.headline(findings, tables), finding_sentences.standings(findings)]
-    missing = [gaps.missing_kinds(network), finding_sentences.silence(findings, tables)]
+    results, pairs = _results(network, summary), _pairs(network)
+    standings, silence = finding_sentences.standings(findings), finding_sentences.silence(findings, tables)
+    in_words = [finding_sentences.headline(findings, tables), standings]
+    missing = [gaps.missing_kinds(network), silence]
     coming = [next_steps.headline(tables, steps_on) if steps_on and tables.next_steps.height else "", lasting(network)]
     asked = [
         ("Did partnerships grow?", growth(network, first, weighed)),
@@ -50,9 +55,19 @@ def answers(
         ("What came of it, in words?", " ".join(filter(None, in_words))),
         ("What is missing?", " ".join(filter(None, missing))),
         ("What next?", " ".join(filter(None, coming))),
-        ("Who should meet?", meetings(network)),
+        ("Who should meet?", _introduced(pairs)),
     ]
-    return [(question, answer) for question, answer in asked if answer]
+    shorter = [("What came of it, in words?", in_words[0]), ("What is missing?", missing[0])]
+    shorter += [("Who should meet?", _introduced(pairs[:most])) for most in range(len(pairs) - 1, 0, -1)]
+    told = {question: answer for question, answer in asked if answer}
+    for question, answer in shorter:
+        if question in told and _words(told) > MINUTE:
+            told |= {question: answer}
+    return [(question, answer) for question, answer in told.items() if answer]
+
+
+def _words(told: Mapping[str, str]) -> int:
+    return sum(len(f"{question} {answer}".split()) for question, answer in told.items())
 
 
 def growth(network: Network, first: Network | None, weighed: Trust) -> str:
@@ -146,11 +161,18 @@ def lasting(network: Network) -> str:
 def meetings(network: Network) -> str:
     """Which introductions are worth making first, and how many partners the two share; "" where there is none to name, and where
     the record does not tell of all partnerships."""
+    return _introduced(_pairs(network))
+
+
+def _pairs(network: Network) -> list[str]:
     best = introductions(network, most=MEETINGS) if not absence.ties(network) else pl.DataFrame()
-    pairs = [
+    return [
         f"{cut(row['source_name'], 40)} and {cut(row['target_name'], 40)} ({count(row['shared'], 'partner')} in common)"
         for row in best.iter_rows(named=True)
     ]
+
+
+def _introduced(pairs: Sequence[str]) -> str:
     if not pairs:
         return ""
     first = "These share partners and are" if len(pairs) > 1 else "These two share partners and are"

@@ -114,11 +114,33 @@ def foreword(report: Report, text: str) -> None:
 
 def the_map(report: Report, export: Export, network: Network, title: str) -> Drawing:
     """Put the map of a network as a picture, as large as its number of partners asks, and return it."""
+    drawing, caption = _map(export, network, title)
+    report.picture(drawing, caption)
+    return drawing
+
+
+def maps(report: Report, export: Export, networks: Sequence[tuple[Network, str]]) -> None:
+    """Put the map of each network, with its title: two that have half a page each fill one together, so that no table goes on
+    between them."""
+    half: list[tuple[Drawing, str]] = []
+    for network, title in networks:
+        drawing, caption = _map(export, network, title)
+        if drawing.high > HALF.high:
+            report.picture(drawing, caption)
+            continue
+        half.append((drawing, caption))
+        if len(half) == 2:
+            report.blocks.append({"kind": "pair", "pictures": [{"drawing": each, "caption": words} for each, words in half]})
+            half.clear()
+    for drawing, caption in half:
+        report.picture(drawing, caption)
+
+
+def _map(export: Export, network: Network, title: str) -> tuple[Drawing, str]:
     size = HALF if len(network.graph) <= _HALF else PAGE
     drawing = map_picture(network, export.positions, size, title, "", "")
     numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'partnership')}"
-    report.picture(drawing, f"{numbers}. {tie_key(network)} {drawing.note}".strip())
-    return drawing
+    return drawing, f"{numbers}. {tie_key(network)} {drawing.note}".strip()
 
 
 def measures(
@@ -234,7 +256,8 @@ def _source(report: Report, export: Export) -> None:
         report.table("What the record does not hold, and where that can be read.", ["About", "State", "Note", "Source"],
                      gaps.rows(), "llll", (1, 1.1, 2.6, 2.2))  # fmt: skip
     report.head("Where this comes from")
-    report.table("Where the data came from and what may be done with it.", ["What", "Words"], provenance(export), "ll", (0, 1))
+    rows = [(what, words) for what, words in provenance(export) if not (gaps.height and what == "Not recorded")]
+    report.table("Where the data came from and what may be done with it.", ["What", "Words"], rows, "ll", (0, 1))
 
 
 def quotes(report: Report, chosen: Sequence[tuple[str, str, str]], level: int = 1) -> None:

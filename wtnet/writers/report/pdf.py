@@ -30,11 +30,13 @@ def write(export: Export) -> bytes:
     files = {"main": (picture.CANVAS + _TEMPLATE).encode()}
     blocks = []
     for number, block in enumerate(document.blocks):
-        drawn, name = {}, f"picture{number}.svg"
-        if block["kind"] == "picture":
-            drawn = {"drawing": picture.for_typst(block["drawing"]), "file": name}
-            files[name] = bare(block["drawing"])
-        blocks.append({**block, **drawn})
+        pictures = [block] if block["kind"] == "picture" else block.get("pictures", [])
+        drawn = []
+        for at, each in enumerate(pictures):
+            name = f"picture{number}-{at}.svg"
+            files[name] = bare(each["drawing"])
+            drawn.append({**each, "drawing": picture.for_typst(each["drawing"]), "file": name})
+        blocks.append(drawn[0] if block["kind"] == "picture" else {**block, "pictures": drawn} if drawn else block)
     content: dict[str, Any] = {
         "title": document.title,
         "kicker": document.kicker,

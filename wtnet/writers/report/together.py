@@ -87,8 +87,8 @@ def each_pilot(document: Report, export: Export, network: Network, maps: bool) -
     head, align, widths = zip(*(columns[at] for at in used), strict=True)
     cells = [[row[at] for at in used] for row in rows]
     document.table("The pilots, and how many take part.", head, cells, "".join(align), widths)
-    for pilot, seen in list(there.items())[: PILOTS if maps else 0]:
-        parts.the_map(document, export, seen, str(about[pilot]["name"]))
+    drawn = [(seen, str(about[pilot]["name"])) for pilot, seen in list(there.items())[: PILOTS if maps else 0]]
+    parts.maps(document, export, drawn)
     if maps and len(there) > PILOTS:
         document.say(f"The maps of {count(len(there) - PILOTS, 'more pilot')} are in the reports on each.", soft=True)
 
@@ -193,6 +193,9 @@ def changed(document: Report, network: Network, progress: pl.DataFrame, weighed:
     document.say(trust_sentences.sentence(weighed, ends))
     document.items([f"{label}: {words}" for label, words in trust_lines.lines(weighed, ends)])
     document.say(trust_sentences.NOT_WHY, soft=True)
-    if network.ties.height:
+    start = at(network, order[0])
+    if change.flow(start, network).is_empty():
+        document.say(change.flow_withheld(start, network) or "", soft=True)
+    else:
         drawn = levels_of(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "")
         document.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
