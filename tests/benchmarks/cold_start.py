@@ -1,9 +1,10 @@
-"""From the command to the first picture: `python -m tests.benchmarks.cold_start [FOLDER …]`.
+"""From the command to the first picture: `python -m tests.benchmarks.cold_start [FOLDER or REVISION …]`.
 
-Starts the app in this folder and in each other one named (another version of it), each with an empty database, in turn and
-several times. Prints seconds from the command until `/ready` answers, from there until the map is drawn in Chromium, both
-together, the server's processor time until then (waits of a busy machine left out), and how much of the first one's the
-others take. Modules are compiled before, by a start that does not count, as they are from the second start on.
+Starts the app in this folder and in each other one named (another version of it, or a revision of git, which is laid out
+beside for the time being), each with an empty database, in turn and several times. Prints seconds from the command until
+`/ready` answers, from there until the map is drawn in Chromium, both together, the server's processor time until then (waits
+of a busy machine left out), and how much of the first one's the others take. Modules are compiled before, by a start that
+does not count, as they are from the second start on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +65,26 @@ def _processor() -> float:
     return ended.ru_utime + ended.ru_stime
 
 
+@contextmanager
+def laid_out(named: str) -> Iterator[Path]:
+    """The folder of this name, or one with the revision of this name in it."""
+    if Path(named).is_dir():
+        yield Path(named)
+        return
+    with tempfile.TemporaryDirectory() as beside:
+        folder = Path(beside) / named
+        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(folder), named], check=True)
+        try:
+            yield folder
+        finally:
+            subprocess.run(["git", "worktree", "remove", "--force", str(folder)], check=True)
+
+
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
-    folders = [Path.cwd(), *map(Path, sys.argv[1:])]
-    with sync_playwright() as running, tempfile.TemporaryDirectory() as compiled:
+    with ExitStack() as others, sync_playwright() as running, tempfile.TemporaryDirectory() as compiled:
+        folders = [Path.cwd(), *(others.enter_context(laid_out(named)) for named in sys.argv[1:])]
         browser = running.chromium.launch(executable_path=binary(), args=FLAGS)
         times: dict[Path, list[tuple[float, float, float]]] = {folder: [] for folder in folders}
         for turn in range(TURNS + 1):
