@@ -16,7 +16,7 @@ from google.protobuf.message import Message
 from tests.support import exports, private
 from tests.support.app import LEAD_ONLY, PAGES, WITHOUT_PROGRAMME, opened
 from wtnet import stories, writers
-from wtnet.draw.print.charts import CHARTS
+from wtnet.draw.print.gallery import CHARTS
 from wtnet.measures import by_group, catalogue, comparable, reach
 from wtnet.network import build
 from wtnet.tables import schema

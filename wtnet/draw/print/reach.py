@@ -184,7 +184,7 @@ def one_way(shown: Shown, size: Size, name: str, source: str) -> Drawing:
         number[a, b] = number.get((a, b), 0) + ahead + both
         number[b, a] = number.get((b, a), 0) + back + both
     if not sum(number.values()):
-        return nothing(sheet, "Of no partnership of this kind it is documented which way it goes.")
+        return nothing(sheet, "It is not documented which way partnerships of this kind go.")
     there = [each for each in KINDS if any(each in pair for pair in number)]
     rows = [(start, KINDS[start], [number.get((start, end), 0) for end in there]) for start in there]
     note = matrix(sheet, [(each, KINDS[each]) for each in there], rows, lambda value: f"{value:,}")
