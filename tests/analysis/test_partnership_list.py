@@ -126,6 +126,14 @@ def test_the_sentence_names_both_ends_and_counts(network: Network) -> None:
     )
 
 
+def test_a_reason_of_most_partnerships_at_risk_is_said(network: Network) -> None:
+    """After the last day of every pilot most are at risk for that alone; of half of them no reason is the commonest."""
+    listed = partnerships(network).head(3)
+    most = listed.with_columns(risks=pl.Series([["pilots_ended"], ["pilots_ended", "documented_end"], ["one_person"]]))
+    assert words.headline(network, most).endswith("3 are at risk (2: the pilots they share have ended).")
+    assert words.headline(network, most.tail(2)).endswith("2 are at risk.")
+
+
 def test_how_far_apart_is_what_a_subtraction_by_hand_gives(network: Network) -> None:
     """0.926 and 0.924 read 0.93 and 0.92, and 0.01 apart; a side that is not known is apart from nobody."""
     frame = partnerships(network).head(2).with_columns(

@@ -68,13 +68,22 @@ def headline(network: Network, frame: pl.DataFrame) -> str:
     start = count(frame.height, "partnership")
     parts = [_ends(network, frame)] if network.exact is None else [_by_word(frame)]
     never = frame.filter(~pl.col("rated").fill_null(True)).height
-    risky = ordered(frame, "at_risk").height
+    risky = ordered(frame, "at_risk")
     if never:
         parts.append(f"{never:,} {'was' if never == 1 else 'were'} never rated")
-    if risky:
-        parts.append(f"{risky:,} {'is' if risky == 1 else 'are'} at risk")
+    if risky.height:
+        parts.append(f"{risky.height:,} {'is' if risky.height == 1 else 'are'} at risk{_commonest(risky)}")
     rest = "; ".join(filter(None, parts))
     return f"{start}: {rest}." if rest else f"{start}."
+
+
+def _commonest(risky: pl.DataFrame) -> str:
+    """The one reason of more than half of those at risk, with their number; "" where there is none."""
+    counts = risky.explode("risks")["risks"].value_counts().filter(pl.col("count") * 2 > risky.height).sort("count", "risks")
+    if counts.is_empty():
+        return ""
+    risk, number = counts.row(-1)
+    return f" ({number:,}: {RISKS[risk]})"
 
 
 def _ends(network: Network, frame: pl.DataFrame) -> str:
