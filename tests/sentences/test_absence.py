@@ -269,9 +269,14 @@ def test_an_indicator_that_nobody_measured_is_said_only_where_results_are_comple
 
 
 def test_a_story_of_a_complete_record_says_what_is_not_there_yet() -> None:
-    said = {slide.part: slide.text for slide in draft(part().tables, partner="n").slides}
-    assert "No partnership yet with a community group or health provider." in said["missing"]
-    assert said["came"].startswith("We take part in no pilot") and "1 partner of 1 kind" in said["now"]
+    said = spoken(part().tables, "n")
+    assert said["missing"] == "No partnership yet with a community group or health provider. "
+    assert said["came"].endswith("We take part in no pilot.") and "We work with 1 partner. Of 1 kind: " in said["now"]
+
+
+def spoken(tables: Tables, partner: str) -> dict[str, str]:
+    """Title and words of each slide of a partner's story."""
+    return {slide.part: f"{slide.heading}. {slide.text}" for slide in draft(tables, partner=partner).slides}
 
 
 def test_a_story_of_a_record_in_part_says_what_is_not_recorded() -> None:
@@ -285,16 +290,15 @@ def test_a_story_of_a_record_in_part_says_what_is_not_recorded() -> None:
     ]
     pilot = {"pilots": [{"id": "p", "name": "P", "lead": "m"}]}
     tables = net(KINDS, [("m", "f"), ("n", "f")], coverage=gaps_, **pilot).tables
-    said = {slide.part: slide.text for slide in draft(tables, partner="n").slides}
-    assert said["came"] == "Our part in pilots is not recorded."
-    assert said["now"].endswith("Others may not be recorded.") and "kind" not in said["now"]
+    said = spoken(tables, "n")
+    assert said["came"].endswith("Our part in pilots is not recorded.")
+    assert said["now"].endswith("others may not be.") and "kind" not in said["now"]
     assert "health providers are not recorded" in said["missing"] and "No partnership yet" not in " ".join(said.values())
-    assert said["strength"] == "How strong our partnerships are is not recorded."
+    assert said["strength"] == "How strong our partnerships are is not recorded. "
     assert "Nobody" not in said["sides"] and "not recorded" in said["sides"]
-    lead = {slide.part: slide.text for slide in draft(tables, partner="m").slides}
-    assert lead["came"] == "Results are not recorded. See {x}."
-    alone = {slide.part: slide.text for slide in draft(tables, partner="c").slides}
-    assert alone["now"] == "Whom we work with is not recorded." and alone["next"].startswith("Our partnerships are not recorded.")
+    assert spoken(tables, "m")["came"].endswith("Results are not recorded. See {x}.")
+    alone = spoken(tables, "c")
+    assert alone["now"] == "Whom we work with is not recorded. " and alone["next"] == "Our partnerships are not recorded. "
 
 
 # -- the record itself ----------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def test_a_story_of_the_programme_under_a_title_of_its_own_still_calls_the_progr
     story = replace(stories.draft(three(), programme="Shared Light"), title="Talk at Leeds")
     more = made("a b c d e", ratings=RATINGS, waves=[("one", "2024-01-01"), ("two", "2025-01-01")])
     found = outdated_beside(story, again(story, more, "Shared Light", None), more)
-    assert found[0].text and found[0].text.startswith("Shared Light: 5 partners")
+    assert found[0].heading == "5 partners of 1 kind are part of Shared Light"
 
 
 def test_a_changed_figure_is_told_from_old_to_new_with_the_new_sentence() -> None:
@@ -74,7 +74,8 @@ def test_a_changed_figure_is_told_from_old_to_new_with_the_new_sentence() -> Non
     found = {each.at: each for each in outdated_slides(story, after)}
     now = found[2]
     assert ChangedFigure("partners, January 2025", "2 partners", "3 partners") in now.changed
-    assert now.text and "we work with 3 partners" in now.text
+    assert now.heading == "We work with 3 partners, up from 1 in January 2024"
+    assert now.text and now.text.startswith("Of 1 kind in January 2025: Partner d, Partner b and Partner c.")
     assert 1 not in found, "what is said of the first wave has not changed"
     fixed = renewed(story, fresh(story, after), 2)
     assert 2 not in {each.at for each in outdated_slides(fixed, after)} and fixed.slides[2].text == now.text

@@ -105,7 +105,11 @@ def test_a_figure_that_has_changed_is_todays_and_what_it_was_is_not_told() -> No
 def test_how_strong_three_partners_find_each_other_is_withheld_in_a_story_for_everybody() -> None:
     """A mean of three partners' answers would tell each of them what the others said."""
     slide = stories.draft(access.redact(three(), "public"), partner="a", audience="public").slides[3]
-    assert "withheld" in slide.text and not any(figure.name.startswith("strength") for figure in slide.figures)
+    assert (
+        "withheld" in slide.heading
+        and slide.text.startswith("Withheld: ")
+        and not any(figure.name.startswith("strength") for figure in slide.figures)
+    )
 
 
 # -- on the screen and the command line -------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,10 +17,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from tests.support.exports import export, hostile, of
+from tests.support.networks import tables
 from wtnet import stories, writers
 from wtnet.draw import qr
 from wtnet.errors import UnreadableFile
 from wtnet.stories import Slide, Story
+from wtnet.tables import Tables
 from wtnet.writers.export import Export
 from wtnet.writers.pptx import deck as pptx
 from wtnet.writers.pptx.template import MAX_BYTES
@@ -64,6 +67,9 @@ def made(which: str) -> Any:
         "pilot": lambda: writers.write("pptx", replace(lead, pilot="tidelines")),
         "real": lambda: writers.write("pptx", export("working-together")),
         "hostile": lambda: writers.write("pptx", replace(of(hostile()), partner="markup")),
+        "nasty": lambda: writers.write("pptx", of(hostile())),
+        "empty": lambda: writers.write("pptx", of(Tables())),
+        "alone": lambda: writers.write("pptx", replace(of(tables("a")), partner="a")),
         "long": lambda: pptx.deck(long, lead),
         "kinds": lambda: pptx.deck(by_kind(stories.draft(lead.tables, pilot="tidelines")), lead),
         "theirs": lambda: pptx.deck(
@@ -73,8 +79,13 @@ def made(which: str) -> Any:
     return Presentation(io.BytesIO(data))
 
 
-DECKS = ["kinds", "programme", "hostile", "long", "theirs"]
-MORE_DECKS = ["museum", "freelancer", "pilot", "real"]
+DRAFTED, MORE_DRAFTED = ["programme", "hostile", "empty"], ["museum", "freelancer", "pilot", "real", "nasty", "alone"]
+DECKS = [*DRAFTED, "kinds", "long", "theirs"]
+
+
+def thorough(decks: list[str]) -> list[Any]:
+    """More of the same kind."""
+    return [pytest.param(which, marks=pytest.mark.thorough) for which in decks]
 
 
 def flat(shapes: Any) -> Iterator[Any]:
@@ -82,7 +93,7 @@ def flat(shapes: Any) -> Iterator[Any]:
         yield from flat(shape.shapes) if shape.shape_type == MSO_SHAPE_TYPE.GROUP else [shape]
 
 
-@pytest.mark.parametrize("which", [*DECKS, *(pytest.param(which, marks=pytest.mark.thorough) for which in MORE_DECKS)])
+@pytest.mark.parametrize("which", [*DECKS, *thorough(MORE_DRAFTED)])
 def test_a_deck_can_be_read_from_the_back_of_the_room(which: str) -> None:
     """Nothing under 20 points but source and number (12), titles and numbers at most 32; every text within its box, every box on
     the slide; text, pictures and source over one another nowhere; two names of one picture neither."""
@@ -125,6 +136,28 @@ def _apart(title: str, shapes: list[Any]) -> None:
             across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
             down = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
             assert across <= POINT * 4 or down <= POINT * 4, (title, one.name, other.name)
+
+
+@pytest.mark.parametrize("which", [*DRAFTED, *thorough(MORE_DRAFTED)])
+def test_each_slide_says_one_thing_once(which: str) -> None:
+    """Its title is no other's and begins like none; no sentence beneath it says the title again; and none is without a message:
+    a title alone has a picture."""
+    slides = [(slide.shapes.title.text_frame.text, slide) for slide in made(which).slides]
+    titles = [title for title, _ in slides if not title.endswith("(continued)")]
+    assert len(set(titles)) == len(titles), titles
+    begins = [" ".join(title.split()[:4]) for title in titles if len(title.split()) > 4]
+    assert len(set(begins)) == len(begins), begins
+    for title, slide in slides[1:]:
+        text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.name == "Text")
+        for sentence in re.split(r"(?<=[.!?])\s|\n", text):
+            assert not set(_words(title)) <= set(_words(sentence)), (title, sentence)
+        assert text or any(shape.name not in ("Source", "Slide number") for shape in slide.shapes if not shape.is_placeholder), (
+            title
+        )
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.lower()) if len(word) > 3 or word.isdigit()] or [text]
 
 
 def test_titles_and_text_of_a_deck_are_the_placeholders_of_its_template() -> None:

@@ -168,7 +168,7 @@ def _view(part: str, facts: Facts) -> SlideView:
     if part == "strength":
         beside = beside | {"strength": "nothing" if len(facts.waves) < 2 else "moved" if grew_stronger(facts) else "strength"}
     chart = side_chart(beside.get(part, "nothing"), facts, 0 if part == "start" else -1)
-    if chart is None or len(chart.categories) < (2 if part in ("next", "sides") else 1):
+    if chart is None or len(chart.categories) < (2 if part in ("next", "sides", "done") else 1):
         beside = {}  # nothing to draw: the words say so
     wave = facts.waves[0] if part == "start" else facts.scope.wave
     focus = facts.members if facts.of.kind != "programme" else ()

@@ -1,4 +1,7 @@
-"""The sentences of a drafted story: one method a part, each a template with its figures under their names."""
+"""The sentences of a drafted story: one method a part, each a template with its figures under their names.
+
+They tell what the title of their slide (`titles`) does not; where it says all, there is no sentence.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +15,25 @@ from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.finding_sentences import what_was_done, what_was_found
-from wtnet.stories.model import Figure
 from wtnet.stories.outcome_sentences import what_came
 from wtnet.stories.sentence import (
     Sentence,
-    article,
     as_sentence,
     enumerate_values,
+    join,
     number,
     say,
     with_capital,
     without_capital,
     words,
 )
+from wtnet.stories.titles import grew_stronger
 from wtnet.strength import mean_known
 from wtnet.tables import coverage
 from wtnet.tables.schema import KINDS
 
-SCALE = "(0 none, 1 strongest)"
+SCALE = "On a scale from 0 (none) to 1 (strongest)"
+_SHORT = "(0 none, 1 strongest)"
 
 
 _KNOWN = {KNOWN_NOW: "known now and not at first", KNOWN_THEN: "known at first and not now"}
@@ -50,14 +54,7 @@ class PartSentences:
         """Who the subject is, and what it does in pilots."""
         row, pilots = self.facts.of.row, self.facts.pilots
         if self.facts.of.kind == "programme":
-            partners = number("partners", "partners", len(self.facts.members), "partner")
-            kinds = number("kinds", "kinds", len({self.facts.kinds[partner] for partner in self.facts.members}), "kind")
-            many = say(", in {pilots}", pilots=number("pilots", "pilots", len(pilots), "pilot")) if pilots else ""
-            summary = record.summary(self.facts.tables)
-            if summary:
-                template = "{name}: {partners} on record{many}. {summary}"
-                return say(template, name=self.name, partners=partners, many=many, summary=summary)
-            return say("{name}: {partners} of {kinds}{many}.", name=self.name, partners=partners, kinds=kinds, many=many)
+            return join(self._named_pilots(), say("{summary}", summary=record.summary(self.facts.tables)))
         if self.facts.of.kind == "pilot":
             return self._pilot(row)
         kind = KINDS[row["kind"]].lower()
@@ -71,7 +68,7 @@ class PartSentences:
         )
         rest = [pilot["name"] for pilot in pilots if pilot["lead"] != self.facts.of.id]
         if not pilots:  # then the heading says who it is
-            return say("{description}", description=as_sentence(row["description"])) if row["description"] else about
+            return say("{description}", description=as_sentence(row["description"]) if row["description"] else "")
         if not rest:  # the heading names what it leads
             return about
         more = f"{self.we_first} {'also ' if len(rest) < len(pilots) else ''}take part in {{pilots}}."
@@ -85,15 +82,14 @@ class PartSentences:
             place=f" in {row['place']}" if row["place"] else "",
             description=f" {as_sentence(row['description'])}" if row["description"] else "",
         )
-        partners = len(self.facts.members)
-        many = number("members", "partners in the pilot", partners, "partner")
         lead = self.facts.names.get(row["lead"] or "")
-        if not lead:
-            return say("{about} {many} work on it.", about=about, many=many)
-        template = "{about} {lead} leads it, with {many} in all." if partners > 1 else "{about} {lead} leads it."
-        if coverage.unknown(self.facts.tables, "involvements"):
-            template = template.replace("in all", "on record")
-        return say(template, about=about, many=many, lead=words("lead", "led by", lead))
+        return say("{about} {lead} leads it.", about=about, lead=words("lead", "led by", lead)) if lead else about
+
+    def _named_pilots(self) -> Sentence:
+        pilots = self.facts.pilots
+        many = number("pilots", "pilots", len(pilots), "pilot")
+        names = listed([" ".join(pilot["name"].split()) for pilot in pilots], 5)
+        return say("In {many}: {names}.", many=many, names=names) if pilots else say("")
 
     def start(self) -> Sentence:
         """Whom, in the first wave."""
@@ -104,6 +100,11 @@ class PartSentences:
         whom, changes = self._whom(-1, "now"), self.facts.changes
         if not changes:
             return whom
+        return join(whom, self._changes())
+
+    def _changes(self) -> Sentence:
+        """What is new and what has ended since the first wave, and of how many that is not known."""
+        changes = self.facts.changes
         since = self.facts.wave_name(0)
         new, ended, unknown = (changes[state] for state in ("new", "ended", "unknown"))
         if changes[KNOWN_NOW] or changes[KNOWN_THEN]:
@@ -111,9 +112,9 @@ class PartSentences:
             are, were = (_were(False, changes[key]) for key in (KNOWN_NOW, KNOWN_THEN))
             parts = [say(f"{{known}} more {are} known", known=known)] if changes[KNOWN_NOW] else []
             parts += [say(f"{{gone}} known then {were} not known now", gone=gone)] if changes[KNOWN_THEN] else []
-            return say("{whom} Since {since}, {parts}.", whom=whom, since=since, parts=enumerate_values(parts))
+            return say("Since {since}, {parts}.", since=since, parts=enumerate_values(parts))
         if not new and not ended and not unknown:
-            return say("{whom} No partnership began or ended since {since}.", whom=whom, since=since)
+            return say("No partnership began or ended since {since}.", since=since)
         parts = []
         if new or ended:
             began = f"{{new}} {'is' if new == 1 else 'are'} new"
@@ -124,68 +125,64 @@ class PartSentences:
         if unknown:
             many = number("unknown", "not known whether they changed", unknown)
             parts.append(say("what became of {many} is not known, because someone did not answer", many=many))
-        return say("{whom} Of all partnerships then and now, {parts}.", whom=whom, parts=enumerate_values(parts, "; ".join))
+        return say("Of all partnerships then and now, {parts}.", parts=enumerate_values(parts, "; ".join))
 
     def _whom(self, at: int, key: str) -> Sentence:
-        facts = self.facts
-        when = facts.wave_name(at)
+        facts, when = self.facts, self.facts.wave_name(at)
         past = at == 0 and len(facts.waves) > 1
-        opening, where = (f"{with_capital(facts.on(at))}, ", when) if when else ("On the record, ", "on the record")
-        others, ties = facts.others(at), facts.ties(at).height
-        gap = coverage.ties(facts.tables)
-        if not others and gap:
-            return say(f"Whom {self.we} {'worked' if past else 'work'} with is {gap.words}.")
+        where = when or "on the record"
+        others, gap = facts.others(at), coverage.ties(facts.tables)
         if not others:
-            none = words(f"partners_{key}", f"partnerships, {where}", "no", 0)
-            is_known = f"partnership of {'mine' if self.we == 'I' else 'ours'} {'was' if past else 'is'} known."
-            return say(f"{{opening}}{{none}} {is_known}", opening=opening, none=none)
+            return say("") if gap else say("", none=words(f"partners_{key}", f"partnerships, {where}", "no", 0))
         many = number(f"partners_{key}", f"partners, {where}", len(others), "partner")
         kinds = number(f"kinds_{key}", f"kinds of partner, {where}", len(facts.kinds_of(at)), "kind")
-        same: dict[str, str | Figure | Sentence] = {"opening": opening, "many": many, "kinds": kinds}
+        then = f" {facts.on(at)}" if when and not past else ""  # the title has the day of what was
         if self.single:
             names = words(f"names_{key}", f"names, {where}", listed([facts.names[partner] for partner in others], 5))
-            worked = f"{self.we} {'worked' if past else 'work'}"
-            if gap:
-                return say(f"{{opening}}{worked} with {{many}}: {{names}}. Others may not be recorded.", **same, names=names)
-            return say(f"{{opening}}{worked} with {{many}} of {{kinds}}: {{names}}.", **same, names=names)
-        pairs = number(f"ties_{key}", f"partnerships, {where}", ties, "partnership")
-        of = "" if gap else " of {kinds}"
-        return say(f"{{opening}}there {_were(past, ties)} {{pairs}} between {{many}}{of}.", **same, pairs=pairs)
+            told = "On record{then} are {names}; others may not be." if gap else "Of {kinds}{then}: {names}."
+            return say(told, then=then, names=names, many=many, **({} if gap else {"kinds": kinds}))
+        pairs = number(f"ties_{key}", f"partnerships, {where}", facts.ties(at).height, "partnership")
+        told = "Between {many}{then}." if gap else "Between {many} of {kinds}{then}."
+        return say(told, then=then, pairs=pairs, many=many, **({} if gap else {"kinds": kinds}))
 
     def strength(self) -> Sentence:
         """How strong partnerships are, and were at first."""
-        facts, our = self.facts, self.our
+        facts = self.facts
         now, rated, withheld = facts.strength(-1)
         if withheld:
-            return say(f"How strong {our} partnerships are is {{withheld}}", withheld=without_capital(withheld))
+            return say("{withheld}", withheld=with_capital(withheld))
         if len(facts.waves) < 2:
-            if now is None and (gap := coverage.unknown(facts.tables, "ratings")):
-                return say(f"How strong {our} partnerships are is {gap.words}.")
             if now is None:
-                return say(f"How strong {our} partnerships are is not known yet: nobody has rated them.")
+                return say("" if coverage.unknown(facts.tables, "ratings") else "Nobody has rated them.")
             mean = words("strength_now", "mean strength", figure(now, digits=2), now)
-            average = f"On average {our} partnerships have a strength of {{mean}} {SCALE}{{known}}."
-            return say(average, mean=mean, known=self._known(rated))
-        was, first, last = facts.strength(0).value, facts.wave_name(0), facts.wave_name(-1)
-        if facts.strength(0).withheld:
-            mean = words("strength_now", "mean strength", "not known" if now is None else figure(now, digits=2), now)
-            shown = f"The mean strength of {our} partnerships is {{mean}} {{last}} {SCALE}; {{first}} it is withheld."
-            return say(shown, mean=mean, last=facts.on(-1), first=facts.on(0))
-        if was is None and now is None:
-            nobody = f"How strong {our} partnerships were {{first}} and are {{last}} is not known: nobody rated them."
-            return say(nobody, first=facts.on(0), last=facts.on(-1))
+            return say(f"{SCALE}{{known}}.", mean=mean, known=self._known(rated))
+        was, first, last = facts.strength(0), facts.wave_name(0), facts.wave_name(-1)
         means = {
             key: words(f"strength_{key}", f"mean strength, {wave}", "not known" if mean is None else figure(mean, digits=2), mean)
-            for key, wave, mean in (("start", first, was), ("now", last, now))
+            for key, wave, mean in (("start", first, was.value), ("now", last, now))
         }
-        template = f"The mean strength of {our} partnerships was {{start}} {{first}} and is {{now}} {{last}} {SCALE}."
-        both = say(template, start=means["start"], first=facts.on(0), now=means["now"], last=facts.on(-1))
+        then = {"first": facts.on(0), "last": facts.on(-1)}
+        if was.withheld:
+            known = f"{SCALE}. " if now is not None else ""
+            return say(f"{known}{with_capital(facts.on(0))} it is withheld.", now=means["now"])
+        if was.value is None and now is None:
+            return say("Nobody rated them {first} or {last}.", **then)
+        if now is None:
+            return say("It was {start} {first}; nobody rated them {last}.", **means, **then)
+        if was.value is None:
+            return say(f"{SCALE}. {with_capital(facts.on(0))} it was {{start}}.", **means)
+        grew = grew_stronger(facts)
+        states = {"stronger": "" if grew else "grew stronger", "weaker": "grew weaker", "unchanged": "stayed about the same"}
         moved = [
-            say(f"{{many}} {word}", many=number(state, word, facts.changes[state]))
-            for state, word in (("stronger", "grew stronger"), ("weaker", "weaker"), ("unchanged", "stayed about the same"))
-            if facts.changes[state]
+            say(f"{{many}} {words_of}", many=number(state, words_of, facts.changes[state]))
+            for state, words_of in states.items()
+            if facts.changes[state] and words_of
         ]
-        return say("{both} Of those rated both times, {moved}.", both=both, moved=enumerate_values(moved)) if moved else both
+        of = say("{moved}", moved=enumerate_values(moved))
+        if not grew:  # then the title has the means
+            return join(say(f"{SCALE}.", **means), say("Of those rated both times, {of}.", of=of) if moved else say(""))
+        both = say(f"Their mean strength was {{start}} {{first}} and is {{now}} {{last}} {_SHORT}.", **means, **then)
+        return join(both, say("Of the others, {of}.", of=of) if moved else say(""))
 
     def _known(self, rated: int) -> Sentence:
         """The number of partnerships of known strength; empty if it is all of them."""
@@ -198,48 +195,43 @@ class PartSentences:
     def trust(self) -> Sentence:
         """How far the change of strength can be trusted: one figure, which is its sentence."""
         weighed = self.facts.trusted
-        verdict = trust_sentences.sentence(weighed, (self.facts.wave_name(0), self.facts.wave_name(-1)))
-        return say("{told}", told=words("trust", "how far it can be trusted", verdict))
+        sentence = trust_sentences.sentence(weighed, (self.facts.wave_name(0), self.facts.wave_name(-1)))
+        verdicts = (trust_sentences.HOLDS, trust_sentences.LEANS, trust_sentences.OPEN)
+        verdict = next((each for each in verdicts if sentence.startswith(f"{each}: ")), "")
+        rest = with_capital(sentence.removeprefix(f"{verdict}: "))  # the title has the verdict
+        return say("{rest}", rest=words("trust", "how far it can be trusted", rest, sentence))
 
     def sides(self) -> Sentence:
         """What both sides of a tie say of it."""
         facts = self.facts
         when, sides = facts.wave_name(-1), facts.sides()
-        untold = record.ratings_untold(facts.tables)
-        if untold and not facts.asked(-1):
-            return say(f"{untold} These partnerships are known from documents.")
-        if not sides.height:
-            return say("No partnership is known to ask about{when}.", when=f" {facts.on(-1)}" if when else "")
         if not facts.asked(-1):
-            return say("Nobody has been asked yet: these partnerships are known from documents, not from what each side says.")
-        ties = number("ties_now", f"partnerships, {when}", sides.height, "partnership")
-        of = f"Of {self.our} {{ties}} {facts.on(-1)}, both sides rated {{rated}}."
+            documents = "These partnerships are known from documents"
+            if record.ratings_untold(facts.tables):
+                return say(f"{documents}.")
+            return say(f"{documents}, not from what each side says." if sides.height else "")
+        between = say("What each side says of the other stays between the two.")
         if facts.audience != "lead" and self.single:  # how many of its own ties both sides rated tells whether it answered
-            return say("What each side says of the other stays between the two.")
+            return between
         if facts.audience != "lead" and not sides["says"].count() and not sides["other_says"].count():
-            between = "What each side says of the other stays between the two."
-            if facts.of.kind != "programme" or disclosure.response_reason(facts.networks[-1]):
-                return say(between)
-            rated = number("both", "rated by both", facts.bases(-1).count("both"))
-            return say(f"{of} {between}", rated=rated, ties=ties, when=when)
+            hidden = facts.of.kind != "programme" or disclosure.response_reason(facts.networks[-1])
+            return say("") if hidden else between  # then the title has it
         both = sides.drop_nulls(["says", "other_says"])
-        rated = number("both", f"rated by both sides, {when}", both.height)
-        counted = say(of, rated=rated, ties=ties, when=when)
         if not both.height:
-            return say("{told} So far there is one side of the story.", told=counted)
+            return say("So far there is one side of the story." if sides.height else "")
         if not self.single:
-            return say("{told}{agreement}", told=counted, agreement=self._agreement())
+            return self._agreement()
         ours, theirs = (float(both[name].mean()) for name in ("says", "other_says"))  # type: ignore[arg-type]
         us = words("says", f"as {self.we} see it, {when}", figure(ours, digits=2), ours)
         them = words("other_says", f"as {self.our} partners see it, {when}", figure(theirs, digits=2), theirs)
-        views = f"{{told}} There, {self.we} put the strength at {{us}} on average, {self.our} partners at {{them}} {SCALE}."
-        return say(views, told=counted, us=us, them=them)
+        views = f"There, {self.we} put the strength at {{us}} on average, {self.our} partners at {{them}} {_SHORT}."
+        return say(views, us=us, them=them)
 
     def _agreement(self) -> Sentence:
         mean = mean_known(self.facts.ties(-1)["agreement"].to_list())
         if mean is None:
-            return say(" How alike their views are is not known.")
-        return say(" Their views agree to {mean} on average.", mean=words("agreement", "agreement", format.share(mean), mean))
+            return say("How alike their views are is not known.")
+        return say("Their views agree to {mean} on average.", mean=words("agreement", "agreement", format.share(mean), mean))
 
     def came(self) -> Sentence:
         """How many indicators are where, and one example a theme."""
@@ -256,42 +248,23 @@ class PartSentences:
     def next(self) -> Sentence:
         """What is documented to go on after the programme, and which kinds are not reached yet."""
         ties, after = self.facts.ties(-1).height, self.facts.afterwards
-        if not ties and (gap := coverage.ties(self.facts.tables)):
-            return say(f"{self.our.capitalize()} partnerships are {gap.words}.")
         if not ties:
-            return say("No partnership is known that could go on: the next step is to find the first.")
-        many = number("ties_now", "partnerships now", ties, "partnership")
+            return say("" if coverage.ties(self.facts.tables) else "No partnership is known that could go on.")
         if after["not documented"] == ties:
-            whether = f"Whether {self.our} {{many}} will continue after the programme is not documented yet."
-            return say(whether, many=many)
+            return say("")
         rest = [
             say(f"{{many}} {label}", many=number(word, label, after[word]))
             for word, label in (("ends", "documented to end"), ("not documented", "not documented either way"))
             if after[word]
         ]
-        are = "is" if after["continues"] == 1 else "are"
-        return say(
-            f"Of {self.our} {{many}}, {{continues}} {are} documented to continue after the programme.{{rest}}",
-            many=many,
-            continues=number("continues", "documented to continue", after["continues"]),
-            rest=say(" The rest: {rest}.", rest=enumerate_values(rest)) if rest else "",
-        )
+        return say("The rest: {rest}.", rest=enumerate_values(rest)) if rest else say("")
 
     def missing(self) -> Sentence:
         """Which of the four sectors are not among those it works with, and of which that is not known."""
         untold = record.kinds_untold(self.facts.untold, one=self.facts.of.kind != "programme")
-        untold = f"Among those {self.we} work with, {untold}." if untold else ""
-        if not self.facts.lacking:
-            return say(
-                untold or f"Museums, freelancers, community groups and health providers are all among those {self.we} work with."
-            )
-        kinds = words("lacking", "kinds without a known partnership", listed(self.facts.lacking, last="or"))
-        known = "is known " if self.facts.only_known else ""
-        return say(
-            f"No partnership {known}yet with {{a}} {{kinds}}.{' ' if untold else ''}{untold}",
-            a=article(self.facts.lacking),
-            kinds=kinds,
-        )
+        if untold:
+            return say(f"Among those {self.we} work with, {untold}.")
+        return say("" if self.facts.lacking else "They are museums, freelancers, community groups and health providers.")
 
 
 def _were(past: bool, number: int) -> str:

@@ -9,9 +9,9 @@ import polars as pl
 
 from wtnet.sentences import activities
 from wtnet.sentences import findings as sentences
-from wtnet.sentences.format import count, cut, listed
+from wtnet.sentences.format import cut, listed
 from wtnet.stories.facts import Facts
-from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
+from wtnet.stories.sentence import Sentence, enumerate_values, join, number, say, with_capital, words
 from wtnet.tables.evidence import ACTIVITY_KINDS
 
 MOST = 3
@@ -20,11 +20,10 @@ _LONGEST = 150
 
 
 def what_was_found(facts: Facts) -> Sentence:
-    """How many findings there are, in how many voices, and a few of them, each with its voice and standing."""
+    """A few of the findings, each with its voice and standing; the title says how many there are."""
     findings = facts.findings
     rows = _chosen(list(findings.iter_rows(named=True)))
-    sentence = enumerate_values([_told(row) for row in rows], "\n".join)
-    return say("{counted}.\n{sentence}", counted=counted_findings(facts), sentence=sentence)
+    return enumerate_values([_told(row) for row in rows], "\n".join)
 
 
 def counted_findings(facts: Facts) -> Sentence:
@@ -60,25 +59,29 @@ def _chosen(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def what_was_done(facts: Facts) -> Sentence:
-    """The number of activities by kind, and of the people they reached as far as that is known."""
-    done = facts.activities
-    kinds = Counter(done["kind"].cast(pl.String).fill_null("other"))
-    names = {kind: words.lower() for kind, words in ACTIVITY_KINDS.items() if kinds[kind]}
+    """The activities by kind, or by name where all are of one, and the people they reached as far as that is known; the title has
+    their number."""
+    kinds = Counter(facts.activities["kind"].cast(pl.String).fill_null("other"))
+    labels = {kind: words.lower() for kind, words in ACTIVITY_KINDS.items() if kinds[kind]}
     parts = [
-        say("{kind} ({many})", kind=name, many=number(f"activities_{kind}", f"activities: {name}", kinds[kind]))
-        for kind, name in names.items()
+        say(
+            "{kind} ({many})",
+            kind=name if at else with_capital(name),
+            many=number(f"activities_{kind}", f"activities: {name}", kinds[kind]),
+        )
+        for at, (kind, name) in enumerate(labels.items())
     ]
-    many = words("activities", "activities", count(done.height, "activity", "activities"), done.height)
-    sentence = say("{many}: {parts}.", many=many, parts=enumerate_values(parts, lambda each: listed(each, most=6)))
+    counts = enumerate_values(parts, lambda each: listed(each, most=6))
+    names = listed([cut(" ".join(name.split()), 60) for name in facts.activities["name"].drop_nulls()], most=4)
+    several = say("{counts}." if len(parts) > 1 else "{names}.", counts=counts, names=names)
     people = facts.people_reached
     if people is None:
-        return sentence
+        return several
     if people.people is None:
-        return say("{sentence} {reached}", sentence=sentence, reached=activities.reached(people))
+        return join(several, say("{reached}", reached=activities.reached(people)))
     reached = number("people", "people reached", people.people)
     if not people.unknown:
-        every = "{sentence} They reached {reached} people, whoever came to several counted in each."
-        return say(every, sentence=sentence, reached=reached)
+        return join(several, say("Whoever came to several is counted in each.", reached=reached))
     few = number("counted", "activities that counted their people", people.of)
-    rest = "{sentence} The {few} that counted their people reached {reached}; of the others it is not recorded."
-    return say(rest, sentence=sentence, few=few, reached=reached)
+    rest = "The {few} that counted their people reached {reached}; of the others it is not recorded."
+    return join(several, say(rest, few=few, reached=reached))

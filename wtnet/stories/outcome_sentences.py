@@ -13,7 +13,7 @@ from wtnet.sentences import record
 from wtnet.sentences.format import count, cut, figure
 from wtnet.sentences.targets import COUNTED
 from wtnet.stories.facts import Facts
-from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
+from wtnet.stories.sentence import Sentence, enumerate_values, join, number, say, words
 from wtnet.tables import coverage
 from wtnet.tables.columns import THEMES
 from wtnet.tables.model import State
@@ -29,8 +29,7 @@ def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
         gap = coverage.unknown(facts.tables, "involvements", "pilots")
         if gap:
             return say(f"{our.capitalize()} part in pilots is {gap.words}." if single else f"Pilots are {gap.words}.")
-        none = f"{we} take part in no pilot" if single else "There is no pilot yet"
-        return say(f"{none}, so nothing that was measured is told here.")
+        return say(f"{we} take part in no pilot." if single else "There is no pilot yet.")
     standing = facts.progress
     where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{our} {count(len(facts.pilots), 'pilot')}"
     untold = record.results_untold(facts.tables)
@@ -38,12 +37,12 @@ def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
         return say("{untold}", untold=untold)
     if not standing.height:
         return say("Nothing has been measured in {where} yet.", where=where)
-    targets = _targets(standing, where)
+    targets = _targets(standing)
     examples = examples_of(standing)
     if not examples:
         return targets
     sentences = [_example(row, len(facts.pilots) > 1) for row in examples]
-    return say("{told} {rule}: {examples}.", told=targets, rule=RULE, examples=enumerate_values(sentences, "; ".join))
+    return join(targets, say("{rule}: {examples}.", rule=RULE, examples=enumerate_values(sentences, "; ".join)))
 
 
 def _example(row: dict[str, Any], named: bool) -> Sentence:
@@ -61,14 +60,15 @@ def _example(row: dict[str, Any], named: bool) -> Sentence:
     )
 
 
-def _targets(standing: pl.DataFrame, where: str) -> Sentence:
-    """How many targets are met, and how many are where else; the latter only where no state is withheld."""
+def _targets(standing: pl.DataFrame) -> Sentence:
+    """How many targets are met, and how many are where else, the latter only where no state is withheld; nothing where none can
+    be decided, as the title says."""
     tally, secret = tallies.tally(standing), tallies.withheld(standing)
     if tally.met is None or tally.aimed is None:
         met = words("met", "targets met", WITHHELD)
-        return say("How many targets in {where} are met is {met}, as some rest on small numbers.", where=where, met=met)
+        return say("Some results rest on small numbers.", met=met)
     if not tally.aimed:
-        return say("No indicator in {where} has a target that can be decided yet.", where=where)
+        return say("")
     counts = tallies.by_state(tallies.targets(standing))
     states = [words("met", "targets met", f"{tally.met:,} met", tally.met)] if tally.met or secret else []
     if not secret:
@@ -78,7 +78,7 @@ def _targets(standing: pl.DataFrame, where: str) -> Sentence:
             if counts[state]
         ]
     many = number("aimed", "pilot targets", tally.aimed, "pilot target")
-    return say("Of {many} in {where}: {states}.", states=enumerate_values(states), many=many, where=where)
+    return say("{states}.", states=enumerate_values(states), many=many)
 
 
 def examples_of(standing: pl.DataFrame) -> list[dict[str, Any]]:

@@ -26,8 +26,9 @@ class OutdatedSlide:
     """What the data say of one slide (`at` its place, from 0) that it does not: figures that `changed`, and what it names
     that is `lost`.
 
-    `text` is the sentence as it would be drafted now (None where there is nothing to draft it from); `mended` the
-    slide's own words with the new figures in the place of the old, where each stands there once (else None).
+    `text` is what stands under the title as it would be drafted now (None where there is nothing to draft it from) and `heading`
+    the title; `mended` the slide's own words with the new figures in the place of the old, where each stands there once (else
+    None).
     """
 
     at: int
@@ -35,14 +36,15 @@ class OutdatedSlide:
     lost: tuple[str, ...] = ()
     text: str | None = None
     mended: str | None = None
+    heading: str = ""
 
 
 def outdated_slides(story: Story, fresh: Story | None, tables: Tables) -> list[OutdatedSlide]:
     """The slides that no longer say what the data say, in order; empty where all do.
 
     `fresh` is the story as it would be drafted now (`draft.again`), null where whom it is about is gone. Compared is what
-    is said: a figure that changes beyond its last decimal is the same figure. A slide written by hand has no figures of
-    its own to compare; what it names is looked up in the `tables` all the same.
+    is said: a figure that changes beyond its last decimal is the same figure, and so is one that is only said in other
+    words. A slide written by hand has no figures of its own to compare; what it names is looked up in the `tables` all the same.
     """
     outdated = []
     for at, slide in enumerate(story.slides):
@@ -51,7 +53,8 @@ def outdated_slides(story: Story, fresh: Story | None, tables: Tables) -> list[O
         lost = tuple(gone(slide, tables, story.audience))
         if changed or lost:
             text = new.text if new and changed else None
-            outdated.append(OutdatedSlide(at, changed, lost, text, _mended(slide, changed) if text is not None else None))
+            mended = _mended(slide, changed) if text is not None else None
+            outdated.append(OutdatedSlide(at, changed, lost, text, mended, new.heading if new else ""))
     return outdated
 
 
@@ -65,7 +68,7 @@ def _changed(slide: Slide, new: Slide | None) -> tuple[ChangedFigure, ...]:
     changes = []
     for was in slide.figures:
         then = now.get(was.name)
-        if then is None or then.said != was.said:
+        if then is None or (then.said != was.said and then.value != was.value):
             changes.append(ChangedFigure(then.label if then else was.label, was.said, then.said if then else NOT_SAID))
     known = {figure.name for figure in slide.figures}
     if slide.figures or (new and slide.part):

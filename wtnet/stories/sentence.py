@@ -50,6 +50,15 @@ def enumerate_values(values: Sequence[str | Figure | Sentence], join: Callable[[
     return Sentence(join([f"{{{name}}}" for name in names]), dict(zip(names, values, strict=True)))
 
 
+def join(*sentences: Sentence) -> Sentence:
+    """Sentences one after another, without those that say nothing."""
+    there = [sentence for sentence in sentences if sentence.text]
+    silent = [sentence for sentence in sentences if not sentence.text]
+    names = [f"part{at}" for at in range(len(there))]
+    values = dict(zip(names, there, strict=True)) | {f"silent{at}": each for at, each in enumerate(silent)}
+    return Sentence(" ".join(f"{{{name}}}" for name in names), values)
+
+
 def number(name: str, label: str, value: int, noun: str | None = None) -> Figure:
     """A whole number as a figure, with its noun if one is given."""
     return Figure(name, label, count(value, noun) if noun else f"{value:,}", value)

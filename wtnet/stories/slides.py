@@ -29,14 +29,15 @@ from wtnet.tables.model import Audience
 
 @dataclass(frozen=True)
 class RenderedSlide:
-    """One slide with its map, its chart (None: none), its quote (words, whose; None: none) and the line that says where it
-    comes from."""
+    """One slide with its map, its chart (None: none), its quote (words, whose; None: none), the line that says where it
+    comes from, and of when it is ("" without waves)."""
 
     slide: Slide
     map: SlideMap
     chart: SideChart | None
     quote: tuple[str, str] | None
     source: str
+    when: str = ""
 
     @property
     def text(self) -> str:
@@ -87,6 +88,7 @@ class Stage:
             side_chart(view.beside, facts, at),
             quote(slide, self.tables, self.story.audience),
             self._source(when, view.scope),
+            facts.wave_name(at),
         )
 
     def _network(self, scope: Scope) -> Network:

@@ -164,8 +164,9 @@ class PartTitles:
             return say("No partnership is known yet to ask about")
         if "withheld" in bases:
             return say("What each side says of the other stays between the two")
-        both = number("both", f"rated by both sides, {facts.wave_name(-1)}", bases.count("both"))
+        label, many = f"rated by both sides, {facts.wave_name(-1)}", bases.count("both")
         ties = number("ties_now", f"partnerships, {facts.wave_name(-1)}", len(bases), "partnership")
+        both = number("both", label, many) if many else words("both", label, "none", 0)
         return say(f"Both sides rated {{both}} of {self.our} {{ties}}", both=both, ties=ties)
 
     def came(self) -> Sentence:
@@ -202,7 +203,9 @@ class PartTitles:
         if people is not None and people.people is not None and not people.unknown:
             return say("{many} reached {people} people", many=many, people=number("people", "people reached", people.people))
         kinds = facts.activities["kind"].fill_null("other").value_counts(sort=True).rows()
-        if len(kinds) == 1 or kinds[0][1] == kinds[1][1]:
+        if len(kinds) == 1:
+            return say(f"{{many}}: {ACTIVITY_KINDS[kinds[0][0]].lower()}", many=many)
+        if kinds[0][1] == kinds[1][1]:
             return say(
                 f"{{many}} of {count(len(kinds), 'kind')} {verb(facts.activities.height, 'is', 'are')} recorded", many=many
             )
@@ -233,8 +236,9 @@ class PartTitles:
         many = number("ties_now", "partnerships now", ties, "partnership")
         if after["not documented"] == ties:
             return say(f"Whether {self.our} {{many}} will continue is not documented yet", many=many)
-        go_on = number("continues", "documented to continue", after["continues"])
-        are = verb(after["continues"])
+        label, going = "documented to continue", after["continues"]
+        go_on = number("continues", label, going) if going else words("continues", label, "None", 0)
+        are = verb(going) if going else "is"
         return say(f"{{go_on}} of {self.our} {{many}} {are} documented to continue", go_on=go_on, many=many)
 
 

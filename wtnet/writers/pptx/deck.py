@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -56,14 +57,15 @@ def deck(story: Story, export: Export) -> bytes:
     stage = Stage(story, export.tables, export.positions, about.name, about.illustrative, export.cells)
     pages = Deck(opened(export.template))
     pages.cover(story.title, _under(story, export), stage.slides[0].source)
-    untold = [shown for shown in stage.slides if _tells_nothing(shown)] if len(stage.slides) > 1 else []
-    slides = [shown for shown in stage.slides if shown not in untold]
-    while slides:
-        shown = slides.pop(0)
-        if slides and _share(shown, slides[0]):
-            if slides[0].slide.view.focus:
-                pages.two_circles(shown, slides.pop(0))
-        else:
+    starts = {at for at, (start, now) in enumerate(pairwise(stage.slides)) if _share(start, now)}
+    alone = [shown for at, shown in enumerate(stage.slides) if not {at, at - 1} & starts]
+    untold = [shown for shown in alone if _tells_nothing(shown)] if len(stage.slides) > 1 else []
+    for at, shown in enumerate(stage.slides):
+        if at - 1 in starts and shown.slide.view.focus:
+            pages.two_circles(stage.slides[at - 1], shown)
+        elif shown in untold:
+            pages.quote(shown)
+        elif at not in starts:
             pages.slide(shown)
     pages.untold(untold)
     lines = provenance_lines(export, network=False)
@@ -76,15 +78,18 @@ def deck(story: Story, export: Export) -> bytes:
 
 def _tells_nothing(shown: RenderedSlide) -> bool:
     """Whether a drafted slide has no picture and says that something is not known, or not told: such slides share one."""
-    slide = shown.slide
-    drawn = slide.part in ("", "who", "start", "now", "found", "came") or (shown.chart is not None and shown.chart.categories)
-    return not drawn and not slide.edited and slide.heading == slide.drafted_heading and not shown.quote and slide.part != "trust"
+    slide, chart = shown.slide, shown.chart
+    drawn = slide.part in ("", "who") or bool(chart and chart.categories)
+    worded = slide.text and slide.part in ("start", "now", "trust", "found", "came", "done")
+    return not drawn and not worded and not slide.edited and slide.heading == slide.drafted_heading
 
 
-def _share(first: RenderedSlide, second: RenderedSlide) -> bool:
-    """Whether two slides tell the start and now of somebody in words that were drafted: then one tells both."""
-    paired = (first.slide.part, second.slide.part) == ("start", "now") and not (first.map.kinds or second.map.kinds)
-    return paired and not (first.slide.edited or second.slide.edited)
+def _share(start: RenderedSlide, now: RenderedSlide) -> bool:
+    """Whether two slides tell the start and now of somebody in words that were drafted, and there is somebody: then one tells
+    both."""
+    paired = (start.slide.part, now.slide.part) == ("start", "now") and not (start.map.kinds or now.map.kinds)
+    there = any(tie.lit for shown in (start, now) for tie in shown.map.ties)
+    return paired and there and not (start.slide.edited or now.slide.edited)
 
 
 def _under(story: Story, export: Export) -> list[str]:

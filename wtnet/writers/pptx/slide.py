@@ -37,6 +37,7 @@ class Deck:
 
     def __init__(self, template: Template) -> None:
         self.template, self.presentation = template, template.presentation
+        self._quoted: set[str] = set()
 
     def cover(self, title: str, under: list[str], source: str) -> None:
         """The first slide: whose story, for whom, and of when."""
@@ -63,9 +64,10 @@ class Deck:
 
     def untold(self, slides: list[RenderedSlide]) -> None:
         """What is not known, or not told to this audience, in one slide; none where there is nothing of the kind."""
-        texts = [clean(part) for shown in slides for part in shown.slide.text.split("\n") if part.strip()]
-        if not texts:
+        if not slides:
             return
+        told = (f"{clean(shown.slide.heading).rstrip('.')}. {clean(shown.slide.text)}".split("\n") for shown in slides)
+        texts = [part.strip() for lines in told for part in lines if part.strip()]
         area = self.template.area(self.template.text)
         for number, sheet in enumerate(pages(texts, area.wide, area.high)):
             slide = self._new(self.template.text, _again("What is not known, or not told here", number), sheet, area)
@@ -79,8 +81,9 @@ class Deck:
         if chart and not chart.categories:
             texts += [clean(f"{chart.title}: {chart.note}")] if not shown.slide.part else []
             chart = None
-        if shown.slide.part == "found" and len(texts) > 1:
-            self._pages(shown, title, [line for text in texts[1:] for line in _voiced(text)], None, bold=_is_voice)
+        if shown.slide.part == "found" and texts:
+            texts = texts[1:] if texts[0].rstrip(".") == title else texts
+            self._pages(shown, title, [line for text in texts for line in _voiced(text)], None, bold=_is_voice)
         elif chart and chart.spans:
             self._pages(shown, title, [*texts, pictures.MARKED], self._ways(chart), under=True)
         elif chart and not shown.map.kinds:
@@ -89,8 +92,7 @@ class Deck:
             self._pages(shown, title, texts, self._map(shown))
         else:
             self._pages(shown, title, texts, None)
-        if shown.quote:
-            self._quote(shown)
+        self.quote(shown)
 
     def two_circles(self, start: RenderedSlide, now: RenderedSlide) -> None:
         """Whom somebody worked with at first and works with now, side by side; what is said of it is in the notes."""
@@ -99,14 +101,12 @@ class Deck:
         around, half = pictures.members(start.map, now.map), area.wide / 2 - 0.1
         for at, shown in enumerate((start, now)):
             left = area.left + at * (half + 0.2)
-            caption = _captions(shown)
-            box(slide, Pane(left, area.top, half, BODY * LINE / 72), [caption], "Caption", bold=True)
+            box(slide, Pane(left, area.top, half, BODY * LINE / 72), [clean(shown.when)], "Caption", bold=True)
             pane = Pane(left, area.top + 0.5, half, area.high - 0.5)
             slide.shapes._spTree.append(pictures.circle(shown.map, around, pane, _free(slide)))
         self._finish(slide, now, [start.slide.text, now.slide.text, start.slide.notes, now.slide.notes])
         for shown in (start, now):
-            if shown.quote:
-                self._quote(shown)
+            self.quote(shown)
 
     def _pages(
         self, shown: RenderedSlide, title: str, texts: list[str], paint: Paint | None, under: bool = False,
@@ -181,10 +181,16 @@ class Deck:
         body.append(slide_number(SOURCE, ""))
         return source
 
-    def _quote(self, shown: RenderedSlide) -> None:
-        words, whose = (clean(part) for part in shown.quote or ("", ""))
+    def quote(self, shown: RenderedSlide) -> None:
+        """The quote of a slide on one of its own; nothing where it has none."""
+        if not shown.quote:
+            return
+        words, whose = (clean(part) for part in shown.quote)
         area = self.template.area(self.template.text)
-        slide = self._new(self.template.text, f"In their own words: {whose}", [f"“{words}”"], area)
+        title = f"{whose}, in their own words"
+        title = f"{title} again" if title in self._quoted else title
+        self._quoted.add(title)
+        slide = self._new(self.template.text, title, [f"“{words}”"], area)
         body = next(each for each in slide.placeholders if each.name == "Text")
         room = area.wide - 0.1
         size = next((s for s in _SIZES if high([f"“{words}”"], room, s) <= area.high), BODY)
@@ -250,13 +256,6 @@ def _column(layout: Any, area: Pane) -> Pane:
 
 def _again(title: str, number: int) -> str:
     return f"{title} (continued)" if number else title
-
-
-def _captions(shown: RenderedSlide) -> str:
-    """What stands over a circle: when, and how many."""
-    text = clean(shown.slide.text)
-    when = text.partition(",")[0]
-    return when.removeprefix("In ").removeprefix("On ").removeprefix("At ")
 
 
 def _voiced(text: str) -> list[str]:

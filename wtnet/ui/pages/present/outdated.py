@@ -67,7 +67,7 @@ def say_slide_overtaken(here: PageContext, desk: Desk, each: OutdatedSlide | Non
         if each.changed:
             st.markdown(f":material/published_with_changes: {_changes(each, 12)}")
         if each.text is not None:
-            st.caption(f"The new sentence: {plain(each.text)}")
+            st.caption(plain(f"As it would be said now: {each.heading}. {each.text}".strip()))
         with st.container(horizontal=True, gap="small"):
             if each.text is not None:
                 st.button("Use it", on_click=_renew, args=(here, desk, at, each.text), key=f"stale_new_{at}")
