@@ -160,6 +160,17 @@ def _words(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.lower()) if len(word) > 3 or word.isdigit()] or [text]
 
 
+@pytest.mark.parametrize(("which", "there"), [("programme", 66), ("museum", 20), ("pilot", 15), ("real", 15), ("theirs", 66)])
+def test_a_map_says_how_many_of_its_partners_it_names(which: str, there: int) -> None:
+    """Names are few and whole in letters a room can read; the rest are counted, not squeezed in."""
+    (drawn,) = (shape for slide in made(which).slides for shape in slide.shapes if shape.name == "Map")
+    texts = [shape for shape in flat([drawn]) if shape.has_text_frame and shape.text_frame.text]
+    named = [shape for shape in texts if not any(run.get("b") == "1" for run in shape._element.iter(qn("a:rPr")))]
+    (note,) = (" ".join(shape.text_frame.text.split()) for shape in named if "named" in shape.text_frame.text)
+    assert note.startswith(f"{len(named) - 1} of {there} named, the "), note
+    assert which != "programme" or len(named) == 8
+
+
 def test_titles_and_text_of_a_deck_are_the_placeholders_of_its_template() -> None:
     """Of an organisation's too: its size, its layouts, its faces and colours; its sample slides are gone."""
     deck = made("theirs")

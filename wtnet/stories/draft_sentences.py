@@ -33,6 +33,7 @@ from wtnet.tables import coverage
 from wtnet.tables.schema import KINDS
 
 SCALE = "On a scale from 0 (none) to 1 (strongest)"
+_SHORT_LIST = 90
 _SHORT = "(0 none, 1 strongest)"
 
 
@@ -89,7 +90,8 @@ class PartSentences:
         pilots = self.facts.pilots
         many = number("pilots", "pilots", len(pilots), "pilot")
         names = listed([" ".join(pilot["name"].split()) for pilot in pilots], 5)
-        return say("In {many}: {names}.", many=many, names=names) if pilots else say("")
+        told = "In {many}: {names}." if len(names) <= _SHORT_LIST else "In {many}."
+        return say(told, many=many, names=names) if pilots else say("")
 
     def start(self) -> Sentence:
         """Whom, in the first wave."""

@@ -23,8 +23,10 @@ from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
 from wtnet.stories.slide_map import SlideMap
 from wtnet.tables.text import clean
-from wtnet.writers.pptx.names import LABEL, Name, broken, column_lines
+from wtnet.writers.pptx.names import LABEL, Name, broken, column
 from wtnet.writers.pptx.pane import WIDER, Pane
+from wtnet.writers.pptx.type import LINE
+from wtnet.writers.pptx.type import lines as rows_of
 from wtnet.writers.pptx.xml import INCH, POINT, connector, glyph, group, leader, words
 
 MOST_SHAPES = 300
@@ -32,8 +34,10 @@ MOST_SHAPES = 300
 CROWD = 90
 """Where more ties than this stand out, they are drawn thinner and paler."""
 _SHADE = 0.16
-_HUBS, _COLUMN = 7, 2.75
+_HUBS, _COLUMN = 7, 3.3
 """How many are named in a column beside the map, and how wide that is in inches."""
+_ABOVE = 0.15
+"""The room above the line that says how many are named, in inches."""
 _NAMED = 40
 """At most so many names are tried, the best connected first."""
 _SIDES: dict[Side, str] = {"right": "l", "left": "r", "below": "ctr", "above": "ctr"}
@@ -88,14 +92,19 @@ def picture_note(scene: SlideMap, pane: Pane) -> str:
 def draw(scene: SlideMap, whole: Pane, first_id: int) -> MapElement:
     """The map in a pane; ids of its shapes are counted from `first_id`. Where one stands out, names are beside their marks; else
     those with most partnerships are named in a column beside the map, with a line from each name to its mark."""
-    several = sum(node.focus for node in scene.nodes) != 1
-    pane = replace(whole, wide=whole.wide - _COLUMN) if several and whole.wide > 2 * _COLUMN else whole
-    spots = _spots(scene, pane)
     alone = sum(node.focus for node in scene.nodes) == 1
+    many = sum(node.lit for node in scene.nodes) - alone
+    note = _note(_HUBS, many, alone, whole) if many > _HUBS else []
+    above = replace(whole, high=whole.high - len(note) * LINE * LABEL / 72 - (_ABOVE if note else 0))
+    beside = not alone and whole.wide > 2 * _COLUMN
+    pane = replace(above, wide=whole.wide - _COLUMN) if beside else above
+    spots = _spots(scene, pane)
     lines = [line for line in scene.ties if line.source in spots and line.target in spots]
-    labels = _labels(spots, lines, pane, alone) if pane is whole else []
-    hubs = [] if pane is whole else _hubs(spots, lines, whole)
+    labels = [] if beside else _labels(spots, lines, pane, alone)
+    hubs = _hubs(spots, lines, above) if beside else []
+    named = len(hubs) + len(labels) - sum(label.own for label in labels)
     labels += _numbers(spots, lines, pane, labels, scene.kinds)
+    labels += [_noted(_note(named, many, alone, whole), whole)] if note and named < many else []
     box = (whole.left * INCH, whole.top * INCH, whole.wide * INCH, whole.high * INCH)
     if len(spots) > MOST_SHAPES:
         names = [_label(first_id + 1 + at, label) for at, label in enumerate(labels)]
@@ -108,13 +117,25 @@ def draw(scene: SlideMap, whole: Pane, first_id: int) -> MapElement:
     ids = {at: first_id + 1 + number for number, at in enumerate(spots)}
     free = first_id + 1 + len(ids)
     inside: list[Any] = []
+    led = {at for at, _ in hubs}
     for lit in (False, True):
         inside += [_tie(free + at, line, spots, ids, thin, scene.kinds) for at, line in enumerate(lines) if line.lit == lit]
-        inside += [_shape(ids[at], spot, alone) for at, spot in spots.items() if spot.node.lit == lit]
+        inside += [_shape(ids[at], spot, alone, at in led) for at, spot in spots.items() if spot.node.lit == lit]
     free += len(lines)
     inside += [_label(free + at, label) for at, label in enumerate(labels)]
     inside += _leaders(hubs, spots, free + len(labels))
     return MapElement(group(first_id, "Map", clean(scene.alt), *box, inside))
+
+
+def _note(named: int, many: int, alone: bool, pane: Pane) -> list[str]:
+    """The lines that say how many of those that stand out are named, and which: of the partners of one, the strongest."""
+    return rows_of(f"{named:,} of {many:,} named, the {'strongest' if alone else 'best connected'} first.", pane.wide, LABEL)
+
+
+def _noted(rows: list[str], pane: Pane) -> Name:
+    """They stand at the foot of a pane."""
+    left, below, high = pane.left * 72, pane.below * 72, len(rows) * LINE * LABEL
+    return Name(tuple(rows), (left, below - high, left + pane.wide * 72, below), "l", False)
 
 
 def _inside(pane: Pane, x: float, y: float, r: float) -> bool:
@@ -123,10 +144,10 @@ def _inside(pane: Pane, x: float, y: float, r: float) -> bool:
     return edge <= across <= pane.wide - edge and edge <= down <= pane.high - edge
 
 
-def _shape(id: int, spot: _Spot, alone: bool) -> Any:
+def _shape(id: int, spot: _Spot, alone: bool, hub: bool = False) -> Any:
     dot, look = spot.node, LOOKS[spot.node.kind]
     says = f"{dot.name}: {look.label.lower()}" + (", whom this slide is about" if dot.focus else "")
-    ring = "#14181F" if dot.focus and alone else None
+    ring = "#14181F" if hub or (dot.focus and alone) else None
     return glyph(id, clean(dot.name), clean(says), look.points, spot.x, spot.y, spot.r, look.colour, 1 if dot.lit else 0.25, ring)
 
 
@@ -195,19 +216,8 @@ def _hubs(spots: dict[int, _Spot], ties: list[Tie], pane: Pane) -> list[tuple[in
     """Name those that stand out with most partnerships in a column at the right of the pane, from above to below."""
     degree = Counter(end for tie in ties if tie.lit for end in (tie.source, tie.target))
     most = sorted((at for at in degree if spots[at].node.lit), key=lambda at: (-degree[at], spots[at].node.name))[:_HUBS]
-    left, right = (pane.left + pane.wide - _COLUMN + 0.35) * 72, (pane.left + pane.wide) * 72
-    names = {at: column_lines(spots[at].node.name, right - left) for at in most}
-    step = 1.2 * LABEL
-    while sum(len(rows) for rows in names.values()) * step > pane.high * 72 and len(names) > 1:
-        names.popitem()
-    order = sorted(names, key=lambda at: spots[at].y)
-    gap = (pane.high * 72 - sum(len(rows) for rows in names.values()) * step) / max(1, len(order))
-    y, placed = pane.top * 72 + gap / 2, []
-    for at in order:
-        high = step * len(names[at])
-        placed.append((at, Name(names[at], (left, y, right, y + high), "l", False)))
-        y += high + gap
-    return placed
+    box = ((pane.left + pane.wide - _COLUMN + 0.35) * 72, pane.top * 72, (pane.left + pane.wide) * 72, pane.below * 72)
+    return column([(at, spots[at].node.name, spots[at].points[:2]) for at in most], box)
 
 
 def _leaders(hubs: list[tuple[int, Name]], spots: dict[int, _Spot], id: int) -> list[Any]:
@@ -215,7 +225,9 @@ def _leaders(hubs: list[tuple[int, Name]], spots: dict[int, _Spot], id: int) -> 
     shapes: list[Any] = []
     for row, (at, name) in enumerate(hubs):
         spot, (left, top, _, bottom) = spots[at], name.box
-        start, stop = ((left - 5) * POINT, (top + bottom) / 2 * POINT), (spot.x, spot.y)
+        start = ((left - 5) * POINT, (top + bottom) / 2 * POINT)
+        away = math.hypot(start[0] - spot.x, start[1] - spot.y) or 1.0
+        stop = (spot.x + (start[0] - spot.x) * spot.r / away, spot.y + (start[1] - spot.y) * spot.r / away)
         label = _label(id + 2 * row + 1, name)
         shapes += [leader(id + 2 * row, start, stop), label]
     return shapes

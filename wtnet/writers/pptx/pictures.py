@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from wtnet.draw import tie_kinds
@@ -26,9 +26,9 @@ from wtnet.writers.pptx.xml import INCH, connector, glyph, group, words
 
 _ROW = BODY * LINE / 72
 """The height of a line of text, in inches."""
-_MARK = 0.12
-_LABEL = 2.0
-"""How wide the name of a kind may be beside a circle, in inches."""
+_MARK = 0.15
+_ROOM = 0.45
+"""The height of a row between two circles, in inches."""
 
 
 MARKED = "   ".join(f"{sign} {words}" for sign, (_, words) in zip("○●▏", MARKS, strict=True))
@@ -69,12 +69,11 @@ def members(*scenes: SlideMap) -> list[Node]:
 
 
 def circle(scene: SlideMap, around: Sequence[Node], pane: Pane, first: int) -> Any:
-    """Partners on a circle by kind, each kind named with its number; `around` are all that have a place on it (`members`), so
-    that two circles can be compared."""
+    """Partners on a circle by kind; `around` are all that have a place on it (`members`), so that two circles can be compared."""
     ids, inside = _Ids(first), []
     places = _round(around, pane)
     spots = {at: places[node.id] for at, node in enumerate(scene.nodes) if node.id in places and node.lit}
-    alone = [at for at, node in enumerate(scene.nodes) if node.focus] if sum(node.focus for node in scene.nodes) == 1 else []
+    alone = _alone(scene)
     spots |= dict.fromkeys(alone, (pane.left + pane.wide / 2, pane.top + pane.high / 2))
     ties = [tie for tie in scene.ties if tie.lit and tie.source in spots and tie.target in spots]
     linked = {end for tie in ties for end in (tie.source, tie.target)} | set(alone)
@@ -89,14 +88,18 @@ def circle(scene: SlideMap, around: Sequence[Node], pane: Pane, first: int) -> A
         look, r = LOOKS[node.kind], _MARK * (1.7 if at in alone else 1.0)
         ring, says = "#14181F" if at in alone else None, clean(f"{node.name}: {look.label.lower()}")
         inside.append(glyph(id, clean(node.name), says, look.points, x * INCH, y * INCH, r * INCH, look.colour, 1, ring))
-    present = [node for node in around if node.id in {scene.nodes[at].id for at in linked}]
-    inside += [_text(ids.take(), rows, x, y, room, anchor=anchor) for rows, x, y, room, anchor in _kinds(present, places, pane)]
     return _group(first, "Circle", clean(scene.alt), pane, inside)
+
+
+def _alone(scene: SlideMap) -> list[int]:
+    """The place of the only partner in focus; of several, none."""
+    focus = [at for at, node in enumerate(scene.nodes) if node.focus]
+    return focus if len(focus) == 1 else []
 
 
 def _round(around: Sequence[Node], pane: Pane) -> dict[str, tuple[float, float]]:
     """Where each stands, as in every picture of one partner: clockwise from above, with a gap between kinds."""
-    radius = max(0.5, min(pane.high / 2 - 1.0, pane.wide / 2 - 2.0))
+    radius = max(0.5, min(pane.high, pane.wide) / 2 - 1.6 * _MARK)
     places = {}
     for node, angle in zip(around, turns([node.kind for node in around]), strict=True):
         places[node.id] = (
@@ -106,30 +109,31 @@ def _round(around: Sequence[Node], pane: Pane) -> dict[str, tuple[float, float]]
     return places
 
 
-def _kinds(
-    present: Sequence[Node], places: dict[str, tuple[float, float]], pane: Pane
-) -> Iterator[tuple[list[str], float, float, float, str]]:
-    """The name of each kind with its number beside its part of the circle: lines, left, top, width, alignment."""
-    middle, centre = pane.left + pane.wide / 2, pane.top + pane.high / 2
-    sides: dict[bool, list[tuple[float, float, list[str]]]] = {True: [], False: []}
-    for kind, nodes in groupby(present, key=lambda node: node.kind):
-        spots = [places[node.id] for node in nodes]
-        across, down = sum(x - middle for x, _ in spots), sum(y - centre for _, y in spots)
-        away = math.hypot(across, down) or 1.0
-        reach = math.hypot(spots[0][0] - middle, spots[0][1] - centre) + 0.28
-        rows = lines(named(kind, len(spots)), _LABEL)
-        y = centre + reach * down / away + down / away * _ROW * len(rows) / 2  # wholly outside the circle
-        sides[across >= 0].append((y, middle + reach * across / away, rows))
-    for right, entries in sides.items():
-        entries.sort(key=lambda entry: entry[0])
-        free, left = pane.top, sum(_ROW * len(rows) for *_, rows in entries)
-        for y, x, rows in entries:
-            high = _ROW * len(rows)
-            top = max(free, min(y - high / 2, pane.below - left))
-            room = max(wide(row) for row in rows)
-            at = min(max(x if right else x - room, pane.left), pane.left + pane.wide - room)
-            yield rows, at, top, room, "l" if right else "r"
-            free, left = top + high, left - high
+def then_and_now(start: SlideMap, now: SlideMap, pane: Pane, first: int) -> Any:
+    """Between two circles: the kinds there are on either, with their marks and how many there were and are; the rest together."""
+    counts = [_by_kind(scene) for scene in (start, now)]
+    kinds = [kind for kind in LOOKS if any(count[kind] for count in counts)]
+    most = max(2, int(pane.high / _ROOM))
+    shown = kinds if len(kinds) <= most else kinds[: most - 1]
+    ids, inside = _Ids(first), []
+    top = pane.top + (pane.high - _ROOM * min(len(kinds), most)) / 2
+    rows = [(kind, f"{counts[0][kind]:,} → {named(kind, counts[1][kind])}") for kind in shown]
+    rest = [sum(count[kind] for kind in kinds[len(shown) :]) for count in counts]
+    for at, (kind, told) in enumerate([*rows, ("", f"{rest[0]:,} → {rest[1]:,} others")] if any(rest) else rows):
+        y = top + _ROOM * at
+        if kind:
+            look, spot = LOOKS[kind], ((pane.left + 0.14) * INCH, (y + 0.17) * INCH, 0.13 * INCH)
+            inside.append(glyph(ids.take(), look.label, "", look.points, *spot, look.colour))
+        inside.append(_text(ids.take(), [_one(told, pane.wide - 0.42)], pane.left + 0.42, y, pane.wide - 0.42))
+    alt = "; ".join(f"{counts[0][kind]:,} → {named(kind, counts[1][kind])}" for kind in kinds)
+    return _group(first, "Kinds then and now", alt, pane, inside)
+
+
+def _by_kind(scene: SlideMap) -> Counter[str]:
+    """How many of each kind a circle shows around its middle."""
+    alone = _alone(scene)
+    linked = {end for tie in scene.ties if tie.lit for end in (tie.source, tie.target)}
+    return Counter(scene.nodes[at].kind for at in linked if at not in alone and scene.nodes[at].lit)
 
 
 _PLURALS = {"education": "education", "other": "others"}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches
 
 from wtnet.draw import qr
@@ -28,6 +28,8 @@ Paint = Callable[[Any, Pane], None]
 """What draws a picture in a place of a slide."""
 _BY = re.compile(r"^(.*) \(([^()]*)\)$")
 _BELOW = 0.15
+_BETWEEN = 4.2
+"""The room between two circles, in inches."""
 _FOLLOW = "Look for yourself: scan the code."
 _SIZES = (TITLE, 28, 24, BODY)
 
@@ -89,7 +91,7 @@ class Deck:
         elif chart and not shown.map.kinds:
             self._pages(shown, title, texts, self._chart(chart))
         elif shown.slide.part in ("", "who") or shown.map.kinds:
-            self._pages(shown, title, texts, self._map(shown))
+            self._pages(shown, title, texts, self._map(shown), mapped=not shown.map.kinds)
         else:
             self._pages(shown, title, texts, None)
         self.quote(shown)
@@ -98,25 +100,28 @@ class Deck:
         """Whom somebody worked with at first and works with now, side by side; what is said of it is in the notes."""
         area = self.template.area(self.template.text)
         slide = self._new(self.template.text, clean(now.slide.heading), [], area)
-        around, half = pictures.members(start.map, now.map), area.wide / 2 - 0.1
-        for at, shown in enumerate((start, now)):
-            left = area.left + at * (half + 0.2)
-            box(slide, Pane(left, area.top, half, BODY * LINE / 72), [clean(shown.when)], "Caption", bold=True)
-            pane = Pane(left, area.top + 0.5, half, area.high - 0.5)
+        around = pictures.members(start.map, now.map)
+        side = (area.wide - _BETWEEN) / 2
+        for left, shown in ((area.left, start), (area.left + area.wide - side, now)):
+            caption = box(slide, Pane(left, area.top, side, BODY * LINE / 72), [clean(shown.when)], "Caption", bold=True)
+            caption.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+            pane = Pane(left, area.top + 0.5, side, area.high - 0.5)
             slide.shapes._spTree.append(pictures.circle(shown.map, around, pane, _free(slide)))
+        between = Pane(area.left + side + 0.2, area.top + 0.5, _BETWEEN - 0.4, area.high - 0.5)
+        slide.shapes._spTree.append(pictures.then_and_now(start.map, now.map, between, _free(slide)))
         self._finish(slide, now, [start.slide.text, now.slide.text, start.slide.notes, now.slide.notes])
         for shown in (start, now):
             self.quote(shown)
 
     def _pages(
         self, shown: RenderedSlide, title: str, texts: list[str], paint: Paint | None, under: bool = False,
-        bold: Callable[[str], bool] | None = None,
+        bold: Callable[[str], bool] | None = None, mapped: bool = False,
     ) -> None:  # fmt: skip
-        """Words, with a picture beside them (or under them) on the first of their slides."""
+        """Words, with a picture beside them (or under them) on the first of their slides; one that is `mapped` is the wider."""
         template = self.template
         layout = template.beside if paint and not under else template.text
         area = template.area(layout)
-        column = _column(layout, area) if paint and not under else area
+        column = _column(area, mapped) if paint and not under else area
         picture = Pane(
             column.left + column.wide + 0.3, area.top, area.left + area.wide - column.left - column.wide - 0.3, area.high
         )
@@ -249,9 +254,9 @@ class Deck:
             slide.shapes._spTree.append(element)
 
 
-def _column(layout: Any, area: Pane) -> Pane:
-    """Where words stand beside a picture: the first of two placeholders, not wider than 40% of both."""
-    return Pane(area.left, area.top, min(area.wide * 0.36, 4.6), area.high)
+def _column(area: Pane, mapped: bool) -> Pane:
+    """Where words stand beside a picture: about a third of the room, less beside a map."""
+    return Pane(area.left, area.top, min(area.wide * 0.36, 3.4 if mapped else 4.6), area.high)
 
 
 def _again(title: str, number: int) -> str:
