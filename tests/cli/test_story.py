@@ -24,7 +24,7 @@ def test_a_story_is_printed_with_its_figures(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     assert (
         "3 of 10 · 20 partners of ours are known; 12 were in February 2024" in said
-        and "20 partners of 7 kinds" in said
+        and "Of 7 kinds in July 2025: " in said
         and "[Notes:" in said
     )
 

@@ -165,7 +165,7 @@ def test_a_story_keeps_the_wave_it_was_drafted_with(capsys: Any) -> None:
     """At the midpoint it tells nothing of the end."""
     assert main(["story", "--programme", "example", "--pilot", "slate-songs", "--wave", "midpoint"]) == 0
     told = capsys.readouterr().out
-    assert "In October 2024" in told and "July 2025" not in told
+    assert "in October 2024" in told and "July 2025" not in told
 
 
 def test_a_hidden_partner_is_not_to_be_asked_for_by_name(capsys: Any) -> None:
