@@ -29,12 +29,14 @@ MEASURED = """(root) => {
     return [...new Set(leaves.map(sizeOf))];
   };
   const box = root.getBoundingClientRect(), words = root.querySelector('.words');
-  const outside = (e) => { const b = e.getBoundingClientRect(); return b.bottom > 769 || b.right > 1025 || b.left < 0; };
+  const outside = (e) => { const b = e.getBoundingClientRect(); return b.bottom > innerHeight + 1 || b.right > innerWidth + 1 || b.left < 0; };
   const map = root.querySelector('svg.net').getBoundingClientRect();
   return {
-    title: sizes('h2'), body: sizes('.words *, .map text'), small: sizes('.foot *, .legend *'),
+    title: sizes('h2'), body: sizes('.words *, .map text:not(.note)'), small: sizes('.foot *, .legend *, .map .note'),
     full: box.width === innerWidth && box.height === innerHeight, over: words.scrollHeight - words.clientHeight,
     cut: [...root.querySelectorAll('h2, .foot > *, .legend:not(.spare) > *')].filter(outside).length,
+    wide: [...root.querySelectorAll('h2, .foot *, .bars')].filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).length,
+    under: root.querySelector('h2').getBoundingClientRect().bottom - map.top,
     map: [map.left, map.top, map.width, map.height].map(Math.round).join(' '),
   };
 }"""
@@ -244,6 +246,10 @@ def test_keys_and_clicker_turn_the_slides_and_notes_come_and_go(talk_on_screen: 
     assert re.search(r"^\d\d:\d\d · \d+:\d\d since the start", words)
     following = re.search("Next: (.+)", words)
     assert "2 of 11" in words and following
+    coming = aside.locator(".next .stage")
+    assert coming.locator("h2").inner_text() == following[1].strip() and coming.locator("svg.net .dot").count() > 20
+    box, map_box = coming.bounding_box(), coming.locator("svg.net").bounding_box()
+    assert box and map_box and box["width"] > 300 and map_box["height"] > 80
     aside.keyboard.press("PageDown")
     assert one.page.locator("dialog h2").first.inner_text() == following[1].strip()
     assert one.shown() == "3 of 11" and "3 of 11" in aside.inner_text("body")
@@ -265,6 +271,7 @@ def test_on_a_projector_of_1024_type_has_two_sizes_and_the_map_stands_still(talk
             seen.append(now)
             found = one.page.locator("dialog").evaluate(MEASURED)
             assert found["full"] and found["cut"] == 0 and found["over"] <= 1, (now, found)
+            assert found["wide"] == 0 and found["under"] <= 1, (now, found)
             (title,), (body,), (small,) = found["title"], found["body"], found["small"]
             assert title >= 36 and 18 <= body < title and small < body, (now, found)
             places.add((key, found["map"]))
@@ -273,3 +280,9 @@ def test_on_a_projector_of_1024_type_has_two_sizes_and_the_map_stands_still(talk
         larger.append((title, body, len(seen)))
     assert len(places) == 2
     assert all(after > before for before, after in zip(*larger, strict=True))
+    for width, height in ((1280, 720), (390, 844)):
+        one.page.set_viewport_size({"width": width, "height": height})
+        for key in ("Home", *["PageDown"] * 24):
+            one.press(key)
+            found = one.page.locator("dialog").evaluate(MEASURED)
+            assert not found["cut"] and not found["wide"] and found["under"] <= 1 and found["over"] <= 1, (width, found)

@@ -172,7 +172,7 @@ def _view(part: str, facts: Facts) -> SlideView:
         beside = {}  # nothing to draw: the words say so
     wave = facts.waves[0] if part == "start" else facts.scope.wave
     focus = facts.members if facts.of.kind != "programme" else ()
-    near = bool(focus) and part in ("who", "start", "now", "strength", "sides")
+    near = bool(focus) and (part in ("start", "now", "strength", "sides") or (part == "who" and facts.of.kind == "pilot"))
     return SlideView(replace(facts.scope, wave=wave), focus, near, beside.get(part, "nothing"))
 
 

@@ -40,7 +40,7 @@ const endOf = ({ top, series }) =>
 function bars(message) {
   const { series, written } = message;
   const [now, before] = [series.length - 1, series.length - 2];
-  const share = (value) => `${((before < 0 ? 72 : 42) * (value ?? 0)) / endOf(message)}%`;
+  const share = (value) => `${((before < 0 ? 72 : 34) * (value ?? 0)) / endOf(message)}%`;
   const valueOf = (at, row) => series[at][1][row];
   return (row) => {
     const bar = mark(valueOf(now, row) === null ? "value none" : "value");

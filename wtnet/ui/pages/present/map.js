@@ -12,10 +12,11 @@
 import { calm, cut, element, lineSwatch, shape, svg, swatch } from "../../../draw/js/dom.js";
 import { MUSEUM, NamePlaces, firstNamed } from "../../../draw/js/labels.js";
 import { ARROW_KEY, arrowHeads, dashArray, dashKeys, stretch } from "../../../draw/js/style.js";
+import { HUBS, hubNames, roomFor } from "./hubs.js";
 
 const MANY = 1600; // ties and partners beyond which nothing fades
 const CROWDED = 90; // ties that stand out, beyond which they are drawn thinner
-const NAMES = 120;
+const NAMES = 120; // names that are tried beside the partners of one
 
 const readTie = ([source, target, width, level, basis, lit, way = 0, kind = null]) => {
   return { source, target, width, level, basis, lit, way, kind };
@@ -175,7 +176,9 @@ export class StoryMap {
 
   /* everything where it belongs in the pane; the names once it stands still */
   place(still) {
-    const { clientWidth: width, clientHeight: height } = this.svg;
+    const { clientWidth: pane, clientHeight: height } = this.svg;
+    this.column = this.own < 0 ? Math.min(12 * parseFloat(getComputedStyle(this.svg).fontSize), pane * 0.5) : 0;
+    const width = pane - this.column;
     if (width < 20 || height < 20 || !this.box) return;
     const [left, top, right, bottom] = this.box;
     const edge = Math.min(28, width * 0.04);
@@ -200,7 +203,7 @@ export class StoryMap {
         line.setAttribute(name, value.toFixed(1));
     }
     this.heads.replaceChildren(...this.litTies.flatMap((tie) => this.arrows(tie)));
-    if (still) this.label(width, height);
+    if (still) this.label(pane, height);
   }
 
   /* the arrow heads of a tie that stands out */
@@ -237,23 +240,43 @@ export class StoryMap {
     const isMuseum = (at) => this.kinds[this.partners[at].kind].label === MUSEUM;
     const order = [...byWeight.filter((at) => at === this.own), ...firstNamed(others, isMuseum)];
     const places = new NamePlaces([1, 1, width - 1, height - 1], new Map(order.map((at) => [at, this.spots.get(at)])));
-    for (const at of order.slice(0, NAMES)) {
+    const small = pixels * 0.69; // of the note, as --small to --body
+    const noteBox = [2, height - small * 1.5, small * 11, height - 2];
+    const noted = order.length > HUBS && places.take(noteBox);
+    let named = this.column ? this.nameHubs(order, width, height - small * 1.5) : 0;
+    for (const [rank, at] of order.slice(0, this.column ? 0 : NAMES).entries()) {
       const own = at === this.own;
       const spot = this.spots.get(at);
       const text = cut(this.partners[at].name, own ? 46 : 30);
       this.pen.font = `${own ? 700 : 500} ${pixels}px ${face}`;
-      const box = places.place(at, spot, {
-        width: this.pen.measureText(text).width + 4,
-        height: pixels * 1.2,
-        gap: own ? spot[2] * 0.9 : 4,
-        most: own ? Infinity : 0,
-      });
+      const size = { width: this.pen.measureText(text).width + 4, height: pixels * 1.2 };
+      const beside = places.place(at, spot, { ...size, gap: own ? spot[2] * 0.9 : 4, most: own ? Infinity : 0 });
+      const apart = beside || rank >= HUBS ? null : places.placeApart(at, spot, size);
+      const box = beside ?? apart?.box;
       if (!box) continue;
+      named += 1;
+      if (apart) {
+        const [x1, y1, x2, y2] = apart.line;
+        this.names.prepend(svg("line", { class: "leader", x1, y1, x2, y2 }));
+      }
       const [left, top, , bottom] = box;
       const anchor = { x: left + 2, y: top + (bottom - top) * 0.78 };
       this.names.append(svg("text", { ...anchor, class: own ? "own" : "" }, text));
     }
+    if (noted && named < order.length) {
+      const words = `${named} of ${order.length} named`;
+      this.names.append(svg("text", { x: 2, y: (height - small * 0.4).toFixed(1), class: "note" }, words));
+    }
     for (const tie of this.tieKinds.length ? this.litTies : []) this.number(tie, places);
+  }
+
+  /* the best connected, in a column at the right of the map; how many */
+  nameHubs(order, width, height) {
+    const pixels = parseFloat(getComputedStyle(this.svg).fontSize);
+    const hubs = order.slice(0, roomFor(height, pixels)).map((at) => [this.partners[at].name, this.spots.get(at)]);
+    const room = this.column - pixels;
+    this.names.append(...hubNames(hubs, { left: width - room, room, height, pixels }));
+    return hubs.length;
   }
 
   /* the number of a tie's kind on the tie, where there is room */

@@ -1,8 +1,17 @@
-/* The presenter's window: what the stage shows, the notes, what comes next, the time of day and of the talk. It is a
-   page of its own that the talk writes; keys work there too. */
+/* The presenter's window: what the stage shows, the notes, what comes next in words and as the stage will have it, the
+   time of day and of the talk. It is a page of its own that the talk writes; keys work there too. */
+
+/* global STYLE -- stage.css, put before the modules by component.py */
+
+import { element } from "../../../draw/js/dom.js";
+import { StoryStage } from "./stage.js";
 
 export const NO_NOTES = "No notes for this slide.";
 const QUIET = "color:#4b566b";
+const LOOK = `
+  body { --st-font: system-ui, sans-serif; --st-text-color: #14181f;
+    --st-background-color: #fff; --st-primary-color: #4049ff; }
+  .next { width: 480px; max-width: 100%; aspect-ratio: 16 / 9; border: 1px solid #c9ceda; font-weight: 400; }`;
 
 const two = (number) => String(number).padStart(2, "0");
 
@@ -40,6 +49,10 @@ export class NotesWindow {
     page.documentElement.lang = "en-GB";
     page.body.style.cssText =
       "font:20px/1.45 system-ui,sans-serif;margin:24px 28px;max-width:66ch;color:#14181f;background:#fff";
+    page.head.append(element("style", {}, STYLE + LOOK));
+    this.next = element("div", { class: "next", role: "img" });
+    page.body.append(this.next);
+    this.stage = new StoryStage(this.next);
     page.addEventListener("keydown", this.key);
     this.ticking = setInterval(() => this.tick(), 1000);
     return true;
@@ -52,9 +65,10 @@ export class NotesWindow {
     return made;
   }
 
-  /* the slide at a place, `part` which part of it, the notes and the next slide */
-  show(slides, at, part) {
+  /* the slide of a story at a place, `part` which part of it, the notes and the next slide */
+  show(data, at, part) {
     if (!this.isOpen) return;
+    const { slides } = data;
     const { heading, text, notes } = slides[at];
     const next = slides[at + 1];
     this.time = this.write("p", "", "font-size:26px;font-weight:650;font-variant-numeric:tabular-nums");
@@ -69,8 +83,13 @@ export class NotesWindow {
         next ? `Next: ${next.heading}` : "This is the last slide.",
         "font-size:20px;border-top:1px solid #c9ceda;padding-top:14px",
       ),
-      this.write("p", next?.text ?? "", `font-size:16px;${QUIET}`),
+      this.next,
     );
+    this.next.hidden = !next;
+    if (next) {
+      this.next.setAttribute("aria-label", `${next.heading}. ${next.text} ${next.beside?.alt ?? ""} ${next.alt}`);
+      this.stage.show(data, at + 1, true);
+    }
     this.tick();
   }
 
@@ -82,6 +101,7 @@ export class NotesWindow {
 
   close() {
     clearInterval(this.ticking);
+    this.stage?.gone();
     this.window?.close();
     this.window = null;
   }

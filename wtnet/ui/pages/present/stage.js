@@ -2,8 +2,8 @@
    front of people (talk.js). Python sends `data` (wtnet/ui/pages/present/message.py); nothing is fetched, and every
    word is set as text.
 
-   The rows of the stage are as high as the tallest title and the longest legend of the whole story, so that the map
-   stands still from slide to slide; words that have no room at their size go on in a further part of the slide. */
+   The rows of the stage are as high as the tallest title, legend and source of the whole story, so that the map stands
+   still from slide to slide; words that have no room at their size go on in a further part of the slide. */
 
 import { element } from "../../../draw/js/dom.js";
 import { groundOf, isDark } from "../../../draw/js/style.js";
@@ -11,6 +11,7 @@ import { chart } from "./chart.js";
 import { StoryMap, legendOf } from "./map.js";
 
 const DOTS = 24; // so many slides at most are shown as dots
+const LONG = 90; // letters of a title beyond which all are set smaller
 
 /* pieces of all slides that take their room and are not seen */
 const spares = (pieces) => {
@@ -22,6 +23,8 @@ const spares = (pieces) => {
 export class StoryStage {
   constructor(room) {
     this.heading = element("h2");
+    this.source = element("div");
+    this.sources = element("div", { class: "source" });
     this.head = element("div", { class: "head" });
     this.pane = element("div", { class: "map" });
     this.keys = element("div", { class: "keys-room" });
@@ -43,13 +46,14 @@ export class StoryStage {
     this.slide.classList.toggle("dark", dark);
     this.slide.classList.toggle("whole", Boolean(slide.beside?.ways.length));
     this.heading.textContent = slide.heading;
+    this.source.textContent = slide.source;
     this.legend = legendOf(data, slide, dark);
     if (this.data !== data || this.dark !== dark) this.furnish(data, dark);
     this.keys.lastChild.replaceWith(this.legend);
     this.words.replaceChildren(...this.besideMap(slide));
     this.parted = element("span", { class: "part" });
     this.foot.replaceChildren(
-      element("span", { class: "source" }, slide.source),
+      this.sources,
       this.parted,
       this.steps(data.slides.length, at),
       element("span", { class: "count" }, `${at + 1} of ${data.slides.length}`),
@@ -64,11 +68,17 @@ export class StoryStage {
     this.map.show(data, slide, dark, still);
   }
 
-  /* the room of the tallest title and of the longest legend */
+  /* the room of the tallest title, the longest legend and the longest source */
   furnish(data, dark) {
     [this.data, this.dark] = [data, dark];
     const titles = data.slides.map(({ heading }) => element("div", { "aria-hidden": "true" }, heading));
+    this.slide.classList.toggle(
+      "long",
+      data.slides.some(({ heading }) => heading.length > LONG),
+    );
     this.head.replaceChildren(...spares(titles), this.heading);
+    const sources = data.slides.map(({ source }) => element("div", { "aria-hidden": "true" }, source));
+    this.sources.replaceChildren(...spares(sources), this.source);
     this.keys.replaceChildren(...spares(data.slides.map((slide) => legendOf(data, slide, dark))), this.legend);
   }
 

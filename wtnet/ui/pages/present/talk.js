@@ -166,7 +166,7 @@ export class Talk {
   /* the window of notes shows what the stage does */
   mirror() {
     const { part, parts } = this.stage;
-    this.aside.show(this.data.slides, this.at, parts > 1 ? `, part ${part + 1} of ${parts}` : "");
+    this.aside.show(this.data, this.at, parts > 1 ? `, part ${part + 1} of ${parts}` : "");
   }
 
   end() {
