@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import segno
 from PIL import Image
 
 from wtnet.draw import qr
@@ -32,6 +33,8 @@ def test_outline_and_picture_are_one_code_with_a_margin() -> None:
         for y in range(code.size)
     ]
     assert rows == seen
+    expected = segno.make_qr(ADDRESS, error="m", boost_error=False).matrix
+    assert [[int(module) for module in row[4:-4]] for row in seen[4:-4]] == [list(row) for row in expected]
     assert not any("1" in row for row in (*rows[:4], *rows[-4:])) and all(row[:4] + row[-4:] == "0" * 8 for row in rows)
     for x, y in ((4, 4), (last, 4), (4, last)):
         assert [row[x : x + 7] for row in rows[y : y + 7]] == FINDER

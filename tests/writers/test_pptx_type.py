@@ -206,6 +206,7 @@ def test_the_last_slide_has_the_link_as_a_code_where_one_is_given() -> None:
     """It is the code of that address, says so, and opens it; without a link there is none."""
     for which in ("programme", "theirs"):
         (code,) = (shape for shape in made(which).slides[-1].shapes if shape.name == "QR code")
+        assert code.width == code.height >= Inches(4 if which == "programme" else 2.8)
         assert code.image.blob == qr.png(LINK) and code.click_action.hyperlink.address == LINK
         assert code._element.nvPicPr.cNvPr.get("descr") == f"QR code of {LINK}"
         assert LINK in made(which).slides[-1].notes_slide.notes_text_frame.text

@@ -30,6 +30,8 @@ _BY = re.compile(r"^(.*) \(([^()]*)\)$")
 _BELOW = 0.15
 _BETWEEN = 4.2
 """The room between two circles, in inches."""
+_CODE = 4.4
+"""How large a code is, in inches: a tenth of how far those who scan it sit from a screen of three metres."""
 _FOLLOW = "Look for yourself: scan the code."
 _SIZES = (TITLE, 28, 24, BODY)
 
@@ -51,7 +53,7 @@ class Deck:
         """The last slide: where it comes from and what may be done with it, with a `link` as a code; the whole of it is in the
         notes."""
         area = self.template.area(self.template.text)
-        side = min(2.6, area.high - 0.5)
+        side = min(_CODE, area.high - 0.2, area.wide * 0.4)
         if link:
             texts, notes = [*texts, _FOLLOW], [*notes, f"The code opens {link}"]
         column = replace(area, wide=area.wide - side - 0.4) if link else area
