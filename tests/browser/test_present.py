@@ -29,13 +29,17 @@ MEASURED = """(root) => {
     return [...new Set(leaves.map(sizeOf))];
   };
   const box = root.getBoundingClientRect(), words = root.querySelector('.words');
-  const outside = (e) => { const b = e.getBoundingClientRect(); return b.bottom > innerHeight + 1 || b.right > innerWidth + 1 || b.left < 0; };
+  const outside = (e) => {
+    const b = e.getBoundingClientRect();
+    return b.bottom > innerHeight + 1 || b.right > innerWidth + 1 || b.left < 0;
+  };
   const map = root.querySelector('svg.net').getBoundingClientRect();
   return {
     title: sizes('h2'), body: sizes('.words *, .map text:not(.note)'), small: sizes('.foot *, .legend *, .map .note'),
     full: box.width === innerWidth && box.height === innerHeight, over: words.scrollHeight - words.clientHeight,
     cut: [...root.querySelectorAll('h2, .foot > *, .legend:not(.spare) > *')].filter(outside).length,
-    wide: [...root.querySelectorAll('h2, .foot *, .bars')].filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).length,
+    wide: [...root.querySelectorAll('h2, .foot *, .bars')].filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 1)
+      .map((e) => `${e.className} ${e.textContent}`).join(),
     under: root.querySelector('h2').getBoundingClientRect().bottom - map.top,
     map: [map.left, map.top, map.width, map.height].map(Math.round).join(' '),
   };
