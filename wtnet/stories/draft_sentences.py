@@ -90,8 +90,8 @@ class PartSentences:
         pilots = self.facts.pilots
         many = number("pilots", "pilots", len(pilots), "pilot")
         names = listed([" ".join(pilot["name"].split()) for pilot in pilots], 5)
-        told = "In {many}: {names}." if len(names) <= _SHORT_LIST else "In {many}."
-        return say(told, many=many, names=names) if pilots else say("")
+        template = "In {many}: {names}." if len(names) <= _SHORT_LIST else "In {many}."
+        return say(template, many=many, names=names) if pilots else say("")
 
     def start(self) -> Sentence:
         """Whom, in the first wave."""
@@ -141,11 +141,11 @@ class PartSentences:
         then = f" {facts.on(at)}" if when and not past else ""  # the title has the day of what was
         if self.single:
             names = words(f"names_{key}", f"names, {where}", listed([facts.names[partner] for partner in others], 5))
-            told = "On record{then} are {names}; others may not be." if gap else "Of {kinds}{then}: {names}."
-            return say(told, then=then, names=names, many=many, **({} if gap else {"kinds": kinds}))
+            template = "On record{then} are {names}; others may not be." if gap else "Of {kinds}{then}: {names}."
+            return say(template, then=then, names=names, many=many, **({} if gap else {"kinds": kinds}))
         pairs = number(f"ties_{key}", f"partnerships, {where}", facts.ties(at).height, "partnership")
-        told = "Between {many}{then}." if gap else "Between {many} of {kinds}{then}."
-        return say(told, then=then, pairs=pairs, many=many, **({} if gap else {"kinds": kinds}))
+        template = "Between {many}{then}." if gap else "Between {many} of {kinds}{then}."
+        return say(template, then=then, pairs=pairs, many=many, **({} if gap else {"kinds": kinds}))
 
     def strength(self) -> Sentence:
         """How strong partnerships are, and were at first."""

@@ -119,12 +119,12 @@ def then_and_now(start: SlideMap, now: SlideMap, pane: Pane, first: int) -> Any:
     top = pane.top + (pane.high - _ROOM * min(len(kinds), most)) / 2
     rows = [(kind, f"{counts[0][kind]:,} → {named(kind, counts[1][kind])}") for kind in shown]
     rest = [sum(count[kind] for kind in kinds[len(shown) :]) for count in counts]
-    for at, (kind, told) in enumerate([*rows, ("", f"{rest[0]:,} → {rest[1]:,} others")] if any(rest) else rows):
+    for at, (kind, label) in enumerate([*rows, ("", f"{rest[0]:,} → {rest[1]:,} others")] if any(rest) else rows):
         y = top + _ROOM * at
         if kind:
             look, spot = LOOKS[kind], ((pane.left + 0.14) * INCH, (y + 0.17) * INCH, 0.13 * INCH)
             inside.append(glyph(ids.take(), look.label, "", look.points, *spot, look.colour))
-        inside.append(_text(ids.take(), [_one(told, pane.wide - 0.42)], pane.left + 0.42, y, pane.wide - 0.42))
+        inside.append(_text(ids.take(), [_one(label, pane.wide - 0.42)], pane.left + 0.42, y, pane.wide - 0.42))
     alt = "; ".join(f"{counts[0][kind]:,} → {named(kind, counts[1][kind])}" for kind in kinds)
     return _group(first, "Kinds then and now", alt, pane, inside)
 

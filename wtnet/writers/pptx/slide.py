@@ -70,8 +70,8 @@ class Deck:
         """What is not known, or not told to this audience, in one slide; none where there is nothing of the kind."""
         if not slides:
             return
-        told = (f"{clean(shown.slide.heading).rstrip('.')}. {clean(shown.slide.text)}".split("\n") for shown in slides)
-        texts = [part.strip() for lines in told for part in lines if part.strip()]
+        paragraphs = (f"{clean(shown.slide.heading).rstrip('.')}. {clean(shown.slide.text)}".split("\n") for shown in slides)
+        texts = [part.strip() for lines in paragraphs for part in lines if part.strip()]
         area = self.template.area(self.template.text)
         for number, sheet in enumerate(pages(texts, area.wide, area.high)):
             slide = self._new(self.template.text, _again("What is not known, or not told here", number), sheet, area)
