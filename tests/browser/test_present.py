@@ -275,7 +275,7 @@ def test_on_a_projector_of_1024_type_has_two_sizes_and_the_map_stands_still(talk
             seen.append(now)
             found = one.page.locator("dialog").evaluate(MEASURED)
             assert found["full"] and found["cut"] == 0 and found["over"] <= 1, (now, found)
-            assert found["wide"] == 0 and found["under"] <= 1, (now, found)
+            assert not found["wide"] and found["under"] <= 1, (now, found)
             (title,), (body,), (small,) = found["title"], found["body"], found["small"]
             assert title >= 36 and 18 <= body < title and small < body, (now, found)
             places.add((key, found["map"]))

@@ -55,7 +55,7 @@ def test_a_partner_without_ties_is_told_without_a_zero_average() -> None:
     assert [slide.part for slide in story.slides] == ["who", "now", "strength", "sides", "came", "next"]
     assert "o partnership of ours is known" in part(story, "now").heading
     assert "0.00" not in words(story) and "nan" not in words(story).lower()
-    assert part(story, "next").heading == "The next step is to find a first partner"
+    assert part(story, "next").text == "The next step is to find a first partner."
 
 
 def test_without_waves_what_is_documented_is_told_and_nobody_was_asked() -> None:

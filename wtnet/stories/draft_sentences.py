@@ -251,7 +251,7 @@ class PartSentences:
         """What is documented to go on after the programme, and which kinds are not reached yet."""
         ties, after = self.facts.ties(-1).height, self.facts.afterwards
         if not ties:
-            return say("" if coverage.ties(self.facts.tables) else "No partnership is known that could go on.")
+            return say("" if coverage.ties(self.facts.tables) else "The next step is to find a first partner.")
         if after["not documented"] == ties:
             return say("")
         rest = [

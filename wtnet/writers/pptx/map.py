@@ -135,7 +135,7 @@ def _note(named: int, many: int, alone: bool, pane: Pane) -> list[str]:
 def _noted(rows: list[str], pane: Pane) -> Name:
     """They stand at the foot of a pane."""
     left, below, high = pane.left * 72, pane.below * 72, len(rows) * LINE * LABEL
-    return Name(tuple(rows), (left, below - high, left + pane.wide * 72, below), "l", False)
+    return Name(tuple(rows), (left, below - high, left + pane.wide * 72, below), "l", False, bare=True)
 
 
 def _inside(pane: Pane, x: float, y: float, r: float) -> bool:
@@ -246,7 +246,9 @@ def _candidates(spot: _Spot, own: bool) -> Iterator[Name]:
 
 def _label(id: int, name: Name) -> Any:
     left, top, right, bottom = (edge * POINT for edge in name.box)
-    return words(id, name.lines, left, top, right - left, bottom - top, LABEL, name.own, name.anchor, ground=0.72)
+    return words(
+        id, name.lines, left, top, right - left, bottom - top, LABEL, name.own, name.anchor, ground=0 if name.bare else 0.72
+    )
 
 
 @lru_cache(maxsize=4)

@@ -21,12 +21,13 @@ LABEL = 20.0
 
 @dataclass(frozen=True)
 class Name:
-    """A name beside its partner: lines, box (points), alignment, and whether it is the slide's own."""
+    """A name beside its partner: lines, box (points), alignment; whether it is the slide's own, and whether nothing is behind."""
 
     lines: tuple[str, ...]
     box: Box
     anchor: str
     own: bool
+    bare: bool = False
 
 
 _STEP = 1.2 * LABEL
@@ -46,7 +47,7 @@ def column(marks: Sequence[tuple[int, str, Spot]], box: Box) -> list[tuple[int, 
         y, names = top + gap / 2, []
         for at in order:
             high = _STEP * len(rows[at])
-            names.append((at, Name(rows[at], (left, y, right, y + high), "l", False)))
+            names.append((at, Name(rows[at], (left, y, right, y + high), "l", False, bare=True)))
             y += high + gap
         return names
 

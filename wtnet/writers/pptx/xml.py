@@ -13,6 +13,8 @@ from pptx.oxml.ns import nsdecls, qn
 
 INCH, POINT = 914_400, 12_700
 FACE = "Arial"
+_OF_THEME = "+mn-lt"
+"""The face of text in the theme: that of the template."""
 Point = tuple[float, float]
 _GRAIN = 10_000
 _SITES = "".join(f'<a:cxn ang="{turn}"><a:pos x="mx" y="my"/></a:cxn>' for turn in ("3cd4", "cd2", "cd4", "0"))
@@ -29,6 +31,12 @@ def _fill(colour: str | None, alpha: float = 1.0) -> str:
         return "<a:noFill/>"
     seen = "" if alpha >= 1 else f'<a:alpha val="{round(alpha * 100_000)}"/>'
     return f'<a:solidFill><a:srgbClr val="{colour.lstrip("#")}">{seen}</a:srgbClr></a:solidFill>'
+
+
+def _ground(seen: float) -> str:
+    """The ground of the template, as far as it is seen (0 to 1)."""
+    colour = f'<a:schemeClr val="bg1"><a:alpha val="{round(seen * 100_000)}"/></a:schemeClr>'
+    return f"<a:solidFill>{colour}</a:solidFill>" if seen else "<a:noFill/>"
 
 
 def _named(element: Any, id: int, name: str, says: str) -> Any:
@@ -133,12 +141,12 @@ def words(
     anchor: str = "l", colour: str = "14181F", name: str = "", ground: float = 0.0,
 ) -> Any:  # fmt: skip
     """A text box with these lines, without margins. `size` in points; `anchor` l, ctr or r; `ground` how much
-    white is behind them, 0 to 1."""
+    of the template's ground is behind them, 0 to 1."""
     box = _made(
         "p:sp",
         '<p:nvSpPr><p:cNvPr id="0" name=""/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
         f'<a:xfrm><a:off x="{round(x)}" y="{round(y)}"/><a:ext cx="{round(wide)}" cy="{round(high)}"/></a:xfrm>'
-        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_fill("FFFFFF" if ground else None, ground)}</p:spPr><p:txBody>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_ground(ground)}</p:spPr><p:txBody>'
         '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/></p:txBody>',
     )
     body = box.find(qn("p:txBody"))
@@ -147,7 +155,7 @@ def words(
         paragraph = parse_xml(
             f'<a:p {nsdecls("a")}><a:pPr algn="{anchor}"/><a:r>'
             f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
-            f'{_fill(colour)}<a:latin typeface="{FACE}"/><a:cs typeface="{FACE}"/></a:rPr><a:t/></a:r></a:p>'
+            f'{_fill(colour)}<a:latin typeface="{_OF_THEME}"/><a:cs typeface="{_OF_THEME}"/></a:rPr><a:t/></a:r></a:p>'
         )
         paragraph.find(".//" + qn("a:t")).text = line
         body.append(paragraph)
@@ -169,7 +177,7 @@ def group(id: int, name: str, says: str, x: float, y: float, wide: float, high: 
 
 def slide_number(size: float, after: str, colour: str = "14181F") -> Any:
     """A paragraph with the number of the slide, kept right when slides are moved, and words after it."""
-    look = f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="1">{_fill(colour)}<a:latin typeface="{FACE}"/></a:rPr>'
+    look = f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="1">{_fill(colour)}<a:latin typeface="{_OF_THEME}"/></a:rPr>'
     box = parse_xml(
         f'<a:p {nsdecls("a")}><a:pPr algn="r"/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{look}'
         f"<a:t>1</a:t></a:fld><a:r>{look}<a:t/></a:r></a:p>"
