@@ -160,7 +160,14 @@ def _words(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.lower()) if len(word) > 3 or word.isdigit()] or [text]
 
 
-@pytest.mark.parametrize(("which", "there"), [("programme", 66), ("museum", 20), ("pilot", 15), ("real", 15), ("theirs", 66)])
+@pytest.mark.parametrize(
+    ("which", "there"),
+    [
+        ("programme", 66),
+        ("theirs", 66),
+        *(pytest.param(*each, marks=pytest.mark.thorough) for each in (("museum", 20), ("pilot", 15), ("real", 15))),
+    ],
+)
 def test_a_map_says_how_many_of_its_partners_it_names(which: str, there: int) -> None:
     """Names are few and whole in letters a room can read; the rest are counted, not squeezed in."""
     (drawn,) = (shape for slide in made(which).slides for shape in slide.shapes if shape.name == "Map")
