@@ -2,10 +2,10 @@
 
 import { cut, svg } from "../../../draw/js/dom.js";
 
-export const HUBS = 8; // so many are named at most
+export const LED = 8; // so many are led to their partner at most
 
 /** How many names have room one under another, in two lines each. */
-export const roomFor = (height, pixels) => Math.max(1, Math.min(HUBS, Math.floor(height / (2.5 * pixels))));
+export const roomFor = (height, pixels) => Math.max(1, Math.min(LED, Math.floor(height / (2.5 * pixels))));
 
 /* a name in one line, or two of so many letters */
 function inLines(name, letters) {

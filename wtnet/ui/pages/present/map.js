@@ -12,7 +12,7 @@
 import { calm, cut, element, lineSwatch, shape, svg, swatch } from "../../../draw/js/dom.js";
 import { MUSEUM, NamePlaces, firstNamed } from "../../../draw/js/labels.js";
 import { ARROW_KEY, arrowHeads, dashArray, dashKeys, stretch } from "../../../draw/js/style.js";
-import { HUBS, hubNames, roomFor } from "./hubs.js";
+import { LED, hubNames, roomFor } from "./hubs.js";
 
 const MANY = 1600; // ties and partners beyond which nothing fades
 const CROWDED = 90; // ties that stand out, beyond which they are drawn thinner
@@ -242,7 +242,7 @@ export class StoryMap {
     const places = new NamePlaces([1, 1, width - 1, height - 1], new Map(order.map((at) => [at, this.spots.get(at)])));
     const small = pixels * 0.69; // of the note, as --small to --body
     const noteBox = [2, height - small * 1.5, small * 11, height - 2];
-    const noted = order.length > HUBS && places.take(noteBox);
+    const noted = order.length > LED && places.take(noteBox);
     let named = this.column ? this.nameHubs(order, width, height - small * 1.5) : 0;
     for (const [rank, at] of order.slice(0, this.column ? 0 : NAMES).entries()) {
       const own = at === this.own;
@@ -251,7 +251,7 @@ export class StoryMap {
       this.pen.font = `${own ? 700 : 500} ${pixels}px ${face}`;
       const size = { width: this.pen.measureText(text).width + 4, height: pixels * 1.2 };
       const beside = places.place(at, spot, { ...size, gap: own ? spot[2] * 0.9 : 4, most: own ? Infinity : 0 });
-      const apart = beside || rank >= HUBS ? null : places.placeApart(at, spot, size);
+      const apart = beside || rank >= LED ? null : places.placeApart(at, spot, size);
       const box = beside ?? apart?.box;
       if (!box) continue;
       named += 1;
