@@ -11,7 +11,7 @@ import { chart } from "./chart.js";
 import { StoryMap, legendOf } from "./map.js";
 
 const DOTS = 24; // so many slides at most are shown as dots
-const LONG = 90; // letters of a title beyond which all are set smaller
+const LONG_TITLE = 90; // letters of a title beyond which all are set smaller
 
 /* pieces of all slides that take their room and are not seen */
 const spares = (pieces) => {
@@ -74,7 +74,7 @@ export class StoryStage {
     const titles = data.slides.map(({ heading }) => element("div", { "aria-hidden": "true" }, heading));
     this.slide.classList.toggle(
       "long",
-      data.slides.some(({ heading }) => heading.length > LONG),
+      data.slides.some(({ heading }) => heading.length > LONG_TITLE),
     );
     this.head.replaceChildren(...spares(titles), this.heading);
     const sources = data.slides.map(({ source }) => element("div", { "aria-hidden": "true" }, source));
