@@ -78,7 +78,9 @@ def test_a_new_kind_for_either_side_is_said_and_can_be_asked_for() -> None:
     assert ("m", "h") in pairs(found) and ("m", "m2") not in pairs(found) and ("m", "m2") in pairs(introductions(network))
     row = found.filter(pl.col("target") == "h", pl.col("source") == "m").row(0, named=True)
     assert row["new_for_source"] and row["new_for_target"]
-    assert "It would give Partner m a first health provider, and Partner h a first museum to work with." in row["reason"]
+    assert (
+        "It would give Partner m a first known health provider, and Partner h a first known museum to work with." in row["reason"]
+    )
 
 
 def test_one_partner_or_some_kinds_can_be_asked_for() -> None:

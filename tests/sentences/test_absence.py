@@ -179,7 +179,7 @@ def test_documents_alone_are_not_set_beside_chance_and_the_sentence_says_why() -
 def test_groups_lack_a_kind_only_where_the_record_tells() -> None:
     pilots = {"pilots": [{"id": "p", "name": "P", "lead": "m"}], "involvements": [{"pilot": "p", "organisation": "f"}]}
     whole = reach_sentences.groups_sentence(by_group.by_group(part(**pilots), "pilot"), "pilot")
-    assert whole == "The only pilot in view is P; P has no community group or health provider."
+    assert whole == "The only pilot in view is P; no community group or health provider is known to take part."
     some = by_group.by_group(part(("health_provider", "partial"), ("community_group", "documented_not_named"), **pilots), "pilot")
     assert reach_sentences.groups_sentence(some, "pilot") == (
         "Whether a community group or health provider takes part at P is not recorded."

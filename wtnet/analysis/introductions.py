@@ -195,7 +195,7 @@ def _reason(
     """Why these two, in plain sentences."""
     reasons = [f"Both work with {_listed(shared)}."]
     gains = [
-        f"{ends[side][0]} a first {_FIRST.get(kind, KINDS[kind].lower())}"
+        f"{ends[side][0]} a first known {_FIRST.get(kind, KINDS[kind].lower())}"
         for side, (_, kind) in ((0, ends[1]), (1, ends[0]))
         if new[side]
     ]

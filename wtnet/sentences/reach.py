@@ -221,8 +221,8 @@ def assortativity_sentence(chance: dict[str, Any]) -> str:
 
 
 def groups_sentence(groups: pl.DataFrame, noun: str) -> str:
-    """The number of groups in which all four core kinds take part, and which kinds the first three others lack; where the
-    record does not tell, that alone.
+    """The number of groups in which all four core kinds take part, and which kinds are not known in the first three others;
+    where the record does not tell, that alone.
 
     `groups` as `by_group.by_group` gives it; `noun` says what a group is: "place", "pilot".
     """
@@ -245,7 +245,8 @@ def groups_sentence(groups: pl.DataFrame, noun: str) -> str:
     lacking = []
     for row in groups.filter(pl.col("core_kinds") < 4).head(3).iter_rows(named=True):
         missing = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
-        lacking.append(f"{row['group']} has no {' or '.join(missing)}")
+        where = "" if groups.height == 1 else f"{row['group']}: "
+        lacking.append(f"{where}no {' or '.join(missing)} is known to take part")
     return f"{sentence}{'; ' + '; '.join(lacking) if lacking else ''}."
 
 

@@ -136,11 +136,11 @@ def test_groups_are_told_with_who_is_lacking() -> None:
     full = row | {"group": "There", "health_provider": 2, "core_kinds": 4}
     assert (
         reach_sentences.groups_sentence(pl.DataFrame([row]), "place")
-        == "The only place in view is Here; Here has no health provider."
+        == "The only place in view is Here; no health provider is known to take part."
     )
     assert reach_sentences.groups_sentence(pl.DataFrame([full]), "place") == "There: all four core kinds take part."
     assert reach_sentences.groups_sentence(pl.DataFrame([full, row]), "place") == (
-        "In 1 of 2 places all four core kinds take part; Here has no health provider."
+        "In 1 of 2 places all four core kinds take part; Here: no health provider is known to take part."
     )
 
 

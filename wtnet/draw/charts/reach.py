@@ -211,7 +211,7 @@ def _group_cell(row: dict[str, Any], first: dict[str, Any], name: str) -> str:
             return f'<td class="kinds"><span class="signs">{signs}</span><small>others: {NOT_RECORDED}</small></td>'
         signs = "".join(sign(kind) if row[kind] else '<span class="gap" aria-hidden="true">□</span>' for kind in CORE_KINDS)
         lacking = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
-        note = f"<small>no {in_svg(' or '.join(lacking))}</small>" if lacking else ""
+        note = f"<small>no {in_svg(' or '.join(lacking))} known</small>" if lacking else ""
         return f'<td class="kinds"><span class="signs">{signs}</span> {value} of 4{note}</td>'
     if name == "museum_health" and value is None:
         return f'<td class="untold">{NOT_RECORDED}</td>'

@@ -71,5 +71,5 @@ def _remedies(choice: GapsChoice, coverage: pl.DataFrame) -> None:
 
 def _remedy(row: dict[str, Any], kind: str, best: dict[str, Any]) -> str:
     other = best["target_name"] if best["source"] == row["id"] else best["source_name"]
-    lacks = f"**{plain(cut(str(row['name']), 60))}** has no {CORE_KINDS[kind].lower()}."
+    lacks = f"**{plain(cut(str(row['name']), 60))}** is not known to work with a {CORE_KINDS[kind].lower()}."
     return f"{lacks} {plain(cut(other, 60))} is two steps away: {plain(best['reason'][0].lower() + best['reason'][1:])}"
