@@ -152,3 +152,36 @@ def test_the_leads_workbook_of_the_collection_goes_in_whole() -> None:
     assert "notes to self" in left and "Register 2026" not in left and tables.activities.height == 12
     stored = propose(Tables(), tables, columns=result.columns).kept.tables
     assert not propose(stored, tables, columns=result.columns).kept.any
+
+
+def test_partnerships_scored_round_by_round_are_ratings_of_each_round_and_each_score_is_offered_as_strength() -> None:
+    """Two rounds on one sheet were ties that stood there twice, without a strength; what was achieved is named, by whom too."""
+    scored: list[list[object]] = [["From partner", "With partner", "Wave", "Trust (1-5)", "Shared goals (1-5)"]]
+    scored += [["Harbour Arts", "Town Choir", "Spring", 2, 4], ["Harbour Arts", "Town Choir", "Autumn", 5, 4]]
+    partners: list[list[object]] = [["Partner name", "Kind"], ["Harbour Arts", "Museum"], ["Town Choir", "Charity"]]
+    achieved: list[list[object]] = [["What we achieved", "Partner who led it", "When", "People reached"]]
+    achieved += [["A first concert", "Town Choir", "2026-02-01", 85]]
+    result = brought({"Partners": partners, "Partnerships": scored, "Results": achieved}, ("Trust (1-5)", "1 to 5"))
+    tables = result.checked.tables
+    assert result.checked.ok, result.checked.problems
+    assert "“From partner” says of “With partner” in the round under “Wave”" in sentences(result, "said_of")
+    assert tables.waves["name"].to_list() == ["Spring", "Autumn"] and not tables.partnerships.height
+    assert tables.ratings.select("rater", "partner").n_unique() == 1 and tables.ratings["wave"].n_unique() == 2
+    assert [offer.heading for offer in scales.offers(result.raw) if offer.likely] == ["Trust (1-5)", "Shared goals (1-5)"]
+    assert tables.activities["name"].to_list() == ["A first concert"] and tables.attendances.height == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [("Budget (2019-2024)", (2020, 2021)), ("Trust (1-5)", (2, 9)), ("Trust (1-5)", ("", "")), ("Hours", (1, 2))],
+)
+def test_a_round_beside_what_is_no_score_on_a_stated_scale_makes_no_ratings(heading: str, values: tuple[object, object]) -> None:
+    rows: list[list[object]] = [["From partner", "With partner", "Wave", heading]]
+    rows += [["Harbour Arts", "Town Choir", "Spring", values[0]], ["Harbour Arts", "Clinic", "Spring", values[1]]]
+    partners: list[list[object]] = [
+        ["Partner name", "Kind"],
+        *([name, "Museum"] for name in ("Harbour Arts", "Town Choir", "Clinic")),
+    ]
+    result = brought({"Partners": partners, "Partnerships": rows})
+    assert result.checked.tables.partnerships.height == 2 and not result.checked.tables.ratings.height
+    assert not sentences(result, "said_of")

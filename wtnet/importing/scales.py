@@ -16,7 +16,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.tables import Problem, Raw, RawTable, Tables, own
 from wtnet.tables.missing import is_missing
 from wtnet.tables.model import place
-from wtnet.tables.own_scale import BETWEEN, MOST_WORDS, NONE, Scale, parsed
+from wtnet.tables.own_scale import BETWEEN, MOST_WORDS, NONE, Scale, on_stated_scale, parsed
 from wtnet.tables.text import caseless, count, normal
 
 PREFIX = "scale:"
@@ -67,7 +67,8 @@ def offers(raw: Raw) -> list[Offer]:
             texts = [text.strip() for text in table.frame[heading].drop_nulls() if text.strip() and not is_missing(text.strip())]
             suggestion = suggest(texts, f"{heading} {table.sheet or ''}")
             if suggestion:
-                likely = bool(_LIKELY & {normal(heading), *re.split(r"\W|_", normal(heading))})
+                words = {normal(heading), *re.split(r"\W|_", normal(heading))}
+                likely = bool(_LIKELY & words) or on_stated_scale(heading, texts)
                 place_ = (table.file, table.sheet, heading)
                 columns.append(Offer(table.name, place_, tuple(dict.fromkeys(texts))[:MOST_WORDS], suggestion, likely))
     return sorted(columns, key=lambda offer: not offer.likely)

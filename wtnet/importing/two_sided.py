@@ -17,6 +17,7 @@ from wtnet.tables import Problem, Raw, RawTable, own
 from wtnet.tables.dates import span
 from wtnet.tables.missing import is_missing
 from wtnet.tables.model import ROW, place
+from wtnet.tables.own_scale import ROUNDS, on_stated_scale
 from wtnet.tables.text import count, free_id, normal
 
 _SIDES = {
@@ -32,7 +33,6 @@ _SAYS = {
 """Words of a heading under which somebody says something of somebody; "budget A" beside "budget B" is no rating."""
 _OF_THE_OTHER = {"of", "about", "towards"}
 _BY = {"by", "from"}
-_WAVE = ("wave", "round", "survey", "survey_wave", "survey_round")
 _OF_TIES = ("direction", "repeated_tie", "both_sides")
 """Notices that are not true of ratings."""
 _CALLED = {
@@ -93,10 +93,10 @@ def _rated(table: RawTable, wave: str | None) -> tuple[RawTable, Mapping[str, Ra
     if table.name != "partnerships":
         return None
     frame = table.frame
-    answers = [name for name in _said_under(table) if _SAYS & {*_words(name)} and _is_said([*frame[name]], name)]
+    answers = [name for name in _said_under(table) if _is_answer(name, [*frame[name]])]
     if not answers and not ("level" in frame.columns and frame["level"].count()):
         return None
-    named = next((name for name in frame.columns if normal(name) in _WAVE), None)
+    named = next((name for name in frame.columns if normal(name) in ROUNDS), None)
     stem = f"Ratings of {table.sheet or table.file.rpartition('.')[0] or table.file}"
     rounds = frame[named].str.strip_chars().to_list() if named else [None] * frame.height
     ids: dict[str, str] = {}
@@ -113,6 +113,11 @@ def _rated(table: RawTable, wave: str | None) -> tuple[RawTable, Mapping[str, Ra
     ratings = frame.select(name for name in frame.columns if name not in unsaid).rename({"source": "rater", "target": "partner"})
     ratings = ratings.with_columns(pl.Series("wave", of, dtype=pl.String))
     return replace(table, name="ratings", frame=ratings), _waves(table, ids)
+
+
+def _is_answer(heading: str, cells: Sequence[str | None]) -> bool:
+    """True for what somebody says of somebody, by the heading's words or by the scale that it states."""
+    return on_stated_scale(heading, cells) or bool(_SAYS & {*_words(heading)} and _is_said(cells, heading))
 
 
 def _waves(table: RawTable, ids: Mapping[str, str]) -> dict[str, RawTable]:
@@ -182,7 +187,7 @@ def _ratings(table: RawTable, pair: _Pair, wave: str | None) -> tuple[pl.DataFra
     frame = table.frame
     by = {normal(name): name for name in frame.columns}
     stem = table.sheet or table.file.rpartition(".")[0] or table.file
-    named = next((by[name] for name in _WAVE if name in by), None)
+    named = next((by[name] for name in ROUNDS if name in by), None)
     rounds = frame[named].str.strip_chars().to_list() if named else [None] * frame.height
     ids: dict[str, str] = {}
     rows: list[dict[str, object]] = []

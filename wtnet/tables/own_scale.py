@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 from wtnet.tables import own
+from wtnet.tables.missing import is_missing
 from wtnet.tables.model import Tables
 from wtnet.tables.numbers import written
 from wtnet.tables.schema import OWN
@@ -17,7 +19,12 @@ NONE = ("none", "no", "never", "nil", "keine", "nie", "aucune", "jamais", "dim")
 """Words that say that there is no partnership."""
 OVERALL, NOTHING = "overall", "overall_none"
 MOST_WORDS = 12
+MOST_POINTS = 100
+"""A scale ends here at most: "2019–2024" in a heading is none."""
 BETWEEN = re.compile(r"(?<!\d)(-?\d++(?:\.\d++)?)\s*+(?:-|–|—|to|bis|à)\s*+(-?\d+(?:\.\d+)?)", re.IGNORECASE)
+
+ROUNDS = ("wave", "round", "survey", "survey_wave", "survey_round")
+"""Headings under which a row of what somebody says names the round of the survey."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,14 @@ def parsed(text: str) -> Scale | None:
         return Scale((), low, high) if low < high else None
     words = tuple(dict.fromkeys(" ".join(word.split()) for word in re.split(r"[;,<|\n]", text) if word.strip()))
     return Scale(words) if 1 < len(words) <= MOST_WORDS else None
+
+
+def on_stated_scale(heading: str, cells: Iterable[str | None]) -> bool:
+    """True where a heading states its scale ("Trust (1-5)") and there are numbers under it, all of them on the scale."""
+    stated = BETWEEN.search(heading)
+    scale = parsed(stated[0]) if stated else None
+    texts = [text.strip() for text in cells if text and text.strip() and not is_missing(text.strip())]
+    return scale is not None and scale.high <= MOST_POINTS and bool(texts) and all(scale.of(text) is not None for text in texts)
 
 
 def of_ratings(tables: Tables) -> dict[str, Scale]:

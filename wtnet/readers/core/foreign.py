@@ -14,6 +14,7 @@ from wtnet.readers.core.partners import ELEMENT_ATTRIBUTES, Partners
 from wtnet.readers.core.text import listing
 from wtnet.readers.core.ties import TIE_ATTRIBUTES, Ties
 from wtnet.tables.model import Problem, Raw, place
+from wtnet.tables.own_scale import ROUNDS, on_stated_scale
 
 _USED = {"id", "direction", *ELEMENT_ATTRIBUTES, *TIE_ATTRIBUTES}
 
@@ -62,6 +63,27 @@ def said_of(grid: Grid) -> list[Problem]:
     by, of = (grid.keys[name].strip() for name in pair)
     words = f"{place(grid.file, grid.sheet)}: each row read as what “{by}” says of “{of}”."
     return [Problem("said_of", words, grid.file, grid.sheet)]
+
+
+def said_in_rounds(grid: Grid, pair: tuple[str, str]) -> list[Problem]:
+    """A notice (rule `said_of`) on a list of ties with a round of the survey and a score whose scale its heading states."""
+    wave = next((grid.keys[name] for name in ROUNDS if name in grid.keys), None)
+    if (
+        wave is None
+        or not grid.frame[wave].count()
+        or not any(on_stated_scale(*column) for column in _columns(grid, {*pair, wave}))
+    ):
+        return []
+    by, of = (name.strip() for name in pair)
+    words = (
+        f"{place(grid.file, grid.sheet)}: each row read as what “{by}” says of “{of}” in the round under “{wave.strip()}”. "
+        "If it is what both say, give the other side a row too."
+    )
+    return [Problem("said_of", words, grid.file, grid.sheet)]
+
+
+def _columns(grid: Grid, without: set[str]) -> list[tuple[str, list[str | None]]]:
+    return [(name, grid.frame[name].to_list()) for name in grid.headers if name not in without]
 
 
 def repeated_headings(grid: Grid) -> list[Problem]:

@@ -203,7 +203,11 @@ def _ties(grid: Grid, names: set[str], known: Mapping[str, str]) -> Raw:
     network = ForeignNetwork(FORMAT.id, grid.file, [], edges, by_label=True, edges_sheet=grid.sheet, nodes_sheet=grid.sheet)
     network.known = known
     network.notices, network.problems = (
-        [*grid.notices, _read_as(grid, "partnerships", len(edges)), *foreign.said_of(grid)],
+        [
+            *grid.notices,
+            _read_as(grid, "partnerships", len(edges)),
+            *(foreign.said_of(grid) or foreign.said_in_rounds(grid, (first, second))),
+        ],
         [*grid.problems],
     )
     return foreign.to_raw(network)

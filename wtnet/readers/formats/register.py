@@ -22,10 +22,16 @@ _PEOPLE = {
     "no_of_people", "headcount", "head_count", "number_of_attendees", "number_present", "present", "total_attendance", "number",
     "total_attendees", "total_participants", "how_many", "how_many_came", "people_reached", "reached",
 }  # fmt: skip
-_TITLE = {"session", "activity", "event", "title", "workshop", "what", "session_name", "event_name", "activity_name", "meeting"}
+_TITLE = {
+    "session", "activity", "event", "title", "workshop", "what", "session_name", "event_name", "activity_name", "meeting",
+    "what_we_did", "what_we_achieved", "what_happened", "achievement",
+}  # fmt: skip
 _PILOT, _PLACE = {"pilot", "project", "strand"}, {"venue", "place", "location", "where", "town"}
 _KIND, _MODE = {"type", "kind", "type_of_session", "session_type", "event_type", "activity_type"}, {"mode", "format", "delivery"}
-_PARTNER = {"organisation", "organization", "partner", "host", "organisation_attending", "partner_organisation"}
+_PARTNER = {
+    "organisation", "organization", "partner", "host", "organisation_attending", "partner_organisation", "led_by", "who_led_it",
+    "lead_partner", "partner_who_led_it",
+}  # fmt: skip
 _NOT_A_REGISTER = {"indicator", "indicators", "kpi", "measure", "baseline", "target", "email", "e_mail", "source", "rater"}
 _EVENT = re.compile(
     r"\b(session|meeting|training|workshop|network day|open day|away ?day|event|launch|conference|webinar|seminar|visit|call|"
