@@ -25,6 +25,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import suppress
 from wtnet.measures.impact.tallies import Tally, tally
 from wtnet.sentences.impact import headline
+from wtnet.sentences.targets import rows_text
 from wtnet.tables import Tables
 from wtnet.writers.tables import csv
 
@@ -264,6 +265,15 @@ def test_a_count_of_targets_tells_no_withheld_state() -> None:
     assert told([5.0, 5.0, 2.0, 2.0]) == Tally(3, 6)
     for values in ([5.0, 5.0, 5.0, 5.0], [2.0, 2.0, 2.0, 2.0], [5.0, 2.0, 2.0, 2.0], [5.0, 5.0, 5.0, 2.0]):
         assert told(values) == Tally(None, None)
+
+
+def test_fewer_rows_than_are_counted_as_met_are_explained() -> None:
+    """The count is the lead's; the lead's own rows, and those in another state, need no word."""
+    rows = pl.DataFrame({"pilot": ["a", "b", "c"], "state": ["met", "withheld", "not_met"], "target": [1.0] * 3}).with_columns(
+        better=pl.lit("higher"), all_rows=3, all_met=2, all_aimed=3
+    )
+    assert rows_text(rows, "met") == "1 of the 2 are listed; which the rest are is withheld: small numbers."
+    assert rows_text(rows.with_columns(all_met=1), "met") == "" == rows_text(rows, "withheld")
 
 
 def test_the_headline_names_no_indicator_as_furthest_where_one_is_withheld() -> None:

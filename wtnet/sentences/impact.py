@@ -16,7 +16,7 @@ from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.states import MET
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
-from wtnet.sentences.targets import COUNTED, met_text, progress_text
+from wtnet.sentences.targets import COUNTED, met_text, progress_text, rows_text
 from wtnet.tables import Tables
 from wtnet.tables.instruments import SCALES
 from wtnet.tables.model import State
@@ -89,7 +89,8 @@ def headline(summary: ImpactSummary, where: str, wave: str, untold: str = "") ->
         return f"{begin}{there}; {whose} target that can be decided here."
     parts, withheld, few = [met_text(tally)], "", tallies.too_few(summary.progress)
     if kept:
-        withheld = f" Of {count(kept, 'target')} the state is withheld: small numbers."
+        some = " Some of them are among the met." if rows_text(summary.progress, "met") else ""
+        withheld = f" Of {count(kept, 'target')} the state is withheld: small numbers.{some}"
     else:
         states = tallies.by_state(tallies.targets(summary.progress))
         started = states["met_from_start"]

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures.impact import tallies
-from wtnet.measures.impact.states import MET
+from wtnet.measures.impact.states import MET, NEARLY
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.measures.impact.tallies import Tally
 from wtnet.palette import STATES
@@ -33,6 +33,8 @@ def progress_text(row: Mapping[str, Any]) -> str:
     share, state = row["progress"], row["state"]
     if share is None or state in {"too_few", "withheld", "met_from_start", None}:
         return ""
+    if state == "not_met" and share < NEARLY <= rounded(100 * share) / 100:
+        return f"less than {figure(100 * NEARLY)}% of the way"  # rounded it would read as nearly met
     return "further off than at the start" if share < 0 else of_the_way(share)
 
 
@@ -77,6 +79,14 @@ def figure_label(state: State) -> str:
 def in_state(frame: pl.DataFrame, state: State) -> pl.DataFrame:
     """The rows of `impact.progress` behind a figure of `state_figures`."""
     return frame.filter(pl.col("state").is_in(MET if state == "met" else (state,)))
+
+
+def rows_text(frame: pl.DataFrame, state: State) -> str:
+    """Why fewer rows than a figure of `state_figures` counts stand behind it; "" where all do."""
+    total, rows = tallies.tally(frame).met, in_state(frame, state).filter(pl.col("pilot").is_not_null()).height
+    if state != "met" or total is None or total <= rows:
+        return ""
+    return f"{rows:,} of the {total:,} are listed; which the rest are is withheld: small numbers."
 
 
 def tally_text(states: Sequence[str | None]) -> str:

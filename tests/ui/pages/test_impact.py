@@ -182,6 +182,10 @@ def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
         "more than 99% of the way", "100% of the way", "56% of the way", "55% of the way", "less than 1% of the way",
         "0% of the way", "",
     ]  # fmt: skip
+    row = {"progress": 0.9454, "state": "not_met"}
+    assert targets.progress_text(row) == "less than 95% of the way"  # from 95% on it is nearly met
+    assert targets.progress_text(row | {"state": "nearly"}) == "95% of the way"
+    assert targets.progress_text(row | {"progress": 0.97}) == "97% of the way"
 
 
 # the same numbers everywhere

@@ -73,6 +73,8 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
             st.markdown(plain(words))
         if why := catalogue.withheld(measure, network):
             st.markdown(plain(why))
+        if measure.rows == "all ratings" and network.tables.audience != "lead":
+            st.markdown("Only the programme lead sees the answers of others.")
         guide_link(measure)
         as_picture(f"figure:{measure.id}")
 
@@ -137,6 +139,9 @@ def guide_link(measure: Measure) -> None:
 def rows_table(frame: pl.DataFrame, name: str, as_stored: bool = False) -> None:
     """A table with its number of rows and a download that a spreadsheet opens safely: headings and numbers as people read them
     on the page, numbers to count with in the download; or `as_stored`."""
+    if frame.is_empty():
+        st.caption("There are no rows to show here.")
+        return
     shown = frame if as_stored else headings.named(frame)
     show_table(shown, f"rows_{name}", f"{frame.height} rows: {name}", as_stored=as_stored)
     rows_download(frame if as_stored else headings.plain(frame, to_count_with=True), name)

@@ -262,11 +262,11 @@ def figures(choice: ImpactChoice) -> None:
         for name, label, value, make in shown:
             with st.container(width={"evidence": 176, "late": 128}.get(name, 104 if len(label) < 12 else 150), gap=None):
                 st.metric(label, value)
-                rows_button(f"impact_{name}", "Show me", make, partial(_meaning, name))
+                rows_button(f"impact_{name}", "Show me", make, partial(_meaning, name, summary.progress))
 
 
-def _meaning(name: str) -> None:
-    st.markdown(STATE_MEANINGS[name])
+def _meaning(name: str, progress: pl.DataFrame) -> None:
+    st.markdown(f"{STATE_MEANINGS[name]} {targets.rows_text(progress, 'met') if name == 'met' else ''}")
     as_picture(f"results:{name}")
 
 

@@ -20,7 +20,7 @@ from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences.filters import IMPACT, NETWORK
 from wtnet.sentences.impact import first_wave_headline
 from wtnet.sentences.impact_method import STATE_MEANINGS
-from wtnet.sentences.targets import figure_label, in_state, met_text, state_figures
+from wtnet.sentences.targets import figure_label, in_state, met_text, rows_text, state_figures
 from wtnet.tables.model import Audience, State
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
@@ -194,11 +194,11 @@ def impact_figures(choice: HomeChoice) -> None:
             label = figure_label(name)
             with st.container(width=92 if len(label) < 12 else 150, gap=None):
                 st.metric(label, value)
-                rows_button(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANINGS[name]))
+                rows_button(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, progress, name))
 
 
-def _say(words: str) -> None:
-    st.markdown(words)
+def _say(progress: pl.DataFrame, name: State) -> None:
+    st.markdown(f"{STATE_MEANINGS[name]} {rows_text(progress, name)}")
 
 
 def _in_state(progress: pl.DataFrame, name: State) -> pl.DataFrame:
