@@ -70,6 +70,8 @@ def test_shares_are_worked_out_from_the_rows():
     assert values(frame, "rated_share") == [pytest.approx(1 / 3)]
     assert values(frame, "core_kinds_reached") == [1.5]
     assert values(frame, "new_share") == [None]
+    unasked = comparable.table([Side("a", "A", net(KINDS, [("m", "f")]))])
+    assert values(unasked, "rated_share") == [None]
 
 
 def test_targets_count_where_it_can_be_told_whether_they_are_met():

@@ -17,6 +17,7 @@ from wtnet.measures.disclosure import everything, reason
 from wtnet.measures.engine.arrays import share
 from wtnet.measures.impact import tallies
 from wtnet.measures.measure import COMPARED, FAIR, MIX
+from wtnet.measures.survey_record import response_rate
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 
@@ -64,7 +65,8 @@ def _rated(side: Side) -> float | None:
     if reason(side.network):
         return None
     ties = everything(side.network).ties
-    return share(int(ties["basis"].is_in(["both", "one-sided"]).sum()), ties.height)
+    rated = int(ties["basis"].is_in(["both", "one-sided"]).sum())
+    return share(rated, ties.height) if rated or response_rate(side.network) is not None else None  # nobody was asked
 
 
 def _aims(side: Side) -> float | None:
@@ -78,7 +80,7 @@ def _aims(side: Side) -> float | None:
 
 _NEW = "Of all partnerships now. Empty in the first wave itself."
 _ON = "Of all partnerships now; the others end or nobody says."
-_SURVEY = "Of all partnerships now; of the rest nobody said how strong they are."
+_SURVEY = "Of all partnerships now; of the rest nobody said how strong they are. Empty where nobody was asked."
 _ALONE = "Of four; of three in a view with one museum, which has no other museum to reach."
 _OWN = "Everyone sets their own targets. Of those that can be told; withheld where one of them is."
 _SOME_TARGETS = "Withheld: some of its targets are, since they rest on small numbers."

@@ -29,7 +29,7 @@ FEW_ASKED = "Withheld: fewer than five were asked."
 FEW_OTHERS = "Withheld: fewer than five others' answers are in it."
 FEW_PAIRS = "Withheld: so few partnerships went from one level to another that what was answered of one could be told."
 ALIKE = "Withheld: the answers in it are so alike that each one would be known."
-KIND_UNTOLD = "Withheld: of partners that are not shown by name it is not told what kind their partnerships are."
+KIND_UNTOLD = "Withheld: of partners that are not shown by name it is not told how they work together (kinds of partnership)."
 ALTERED = "Withheld: no strength is shown for what might be."
 
 
