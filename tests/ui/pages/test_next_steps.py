@@ -40,22 +40,26 @@ def test_an_open_finding_offers_a_next_step_about_whom_it_is_about() -> None:
     nobody = told.filter(told["organisation"].is_null() & told["other"].is_null()).row(0, named=True)
     app = _asked_of(nobody["id"])
     assert app.text_area(key="next_step_what").value == f"Follow up: {nobody['statement']}"
-    assert "About –" not in shown(app) and "Nobody but you sees it." in shown(app)
+    assert "About –" not in shown(app) and "Only those who lead see it." in shown(app)
     assert not [box for box in _asked_of(two["id"], audience="public").text_area if box.key == "next_step_what"]
 
 
 def test_the_list_counts_what_is_to_do() -> None:
-    """None at first; one after it was written down, with whom it is about."""
+    """None at first; one after it was written down, with whom it is about: the button on that partner's page says so too."""
     assert "No next step has been written down yet." in shown(opened(PAGE, show="steps"))
     store = cached.unguarded_store()
     data, head = store.load("example"), store.head("example") or 0
     row = {"what": "Call", "organisation": data.organisations["id"][0], "wave": data.waves["id"][0]}
     store.commit("example", added(data, "next_steps", row), base=head, author="Ada", reason="step", kind="edit")
     assert "1 next step to do." in shown(opened(PAGE, show="steps"))
+    labels = [opened("pages/partners.py", partner=id).button(key="step_partner").label for id in data.organisations["id"][:2]]
+    assert labels == ["Next step (1)", "Next step"]
     store.undo("example", "Ada")
 
 
 def test_others_have_neither_the_list_nor_the_button() -> None:
     """Seen as everybody: the question is not there, and no introduction has the button."""
     assert "question that is not here" in shown(opened(PAGE, show="steps", audience="public"))
-    assert not [button for button in opened(PAGE, show="meet", audience="partners").button if button.label == "Next step"]
+    assert not [
+        button for button in opened(PAGE, show="meet", audience="partners").button if button.label.startswith("Next step")
+    ]

@@ -25,8 +25,13 @@ def may_write(here: PageContext) -> bool:
 
 
 def step_button(here: PageContext, key: str, what: str, origin: str, organisation: str, partner: str | None = None) -> None:
-    """A button that makes a next step of what stands beside it: what is to be done, by whom and by when."""
-    if may_write(here) and st.button("Next step", key=f"step_{key}", icon=":material/add_task:", help="Write it down to be done"):
+    """A button that makes a next step of what stands beside it, and says how many are to be done about the same already."""
+    if not may_write(here):
+        return
+    to_do = _about(here.tables.next_steps, organisation, partner).filter(~pl.col("done").fill_null(False)).height
+    label = f"Next step ({to_do})" if to_do else "Next step"
+    told = f"Write it down to be done. To be done already: {to_do}" if to_do else "Write it down to be done"
+    if st.button(label, key=f"step_{key}", icon=":material/add_task:", help=told):
         ask(here, what, origin, organisation, partner)
 
 
@@ -37,7 +42,7 @@ def ask(here: PageContext, what: str, origin: str, organisation: str | None, par
     def window() -> None:
         page.recheck_rights(here)
         about_whom = f"About {words.about(here.tables, organisation, partner)}. " if organisation else ""
-        st.caption(plain(f"{about_whom}Nobody but you sees it."))
+        st.caption(plain(f"{about_whom}Only those who lead see it."))
         with st.form("next_step", border=False):
             written = st.text_area("What is to be done", what, key="next_step_what", max_chars=2_000, height=80)
             who = st.text_input("Who", key="next_step_who", max_chars=200)
@@ -71,7 +76,7 @@ def notes(here: PageContext, organisation: str, partner: str | None = None) -> N
     """The lead's notes on a partner, or on a pair: read, written and taken away in a small window."""
     if not may_write(here):
         return
-    own = _notes(here.tables, organisation, partner)
+    own = _about(here.tables.notes, organisation, partner)
     label = f"Notes ({own.height})" if own.height else "Notes"
     key = f"notes_{organisation}_{partner or ''}"
     with st.popover(label, icon=":material/sticky_note_2:", key=key, on_change="rerun") as box:
@@ -90,10 +95,11 @@ def notes(here: PageContext, organisation: str, partner: str | None = None) -> N
                 st.rerun()
 
 
-def _notes(tables: Tables, organisation: str, partner: str | None) -> pl.DataFrame:
+def _about(rows: pl.DataFrame, organisation: str, partner: str | None) -> pl.DataFrame:
+    """The next steps or notes about a partner, or about a pair in either order."""
     ends = [organisation] if partner is None else [organisation, partner]
     both = pl.col("organisation").is_in(ends) & (pl.col("partner").is_in(ends) if partner else pl.col("partner").is_null())
-    return tables.notes.filter(both.fill_null(False))
+    return rows.filter(both.fill_null(False))
 
 
 def _forget(here: PageContext, note: str) -> None:

@@ -18,4 +18,4 @@ def steps(choice: GapsChoice) -> None:
         return
     conflict.report_saved(choice.here)
     next_steps.meeting(choice.here)
-    st.caption("Nobody else sees these steps; they stand in your own report, workbook and backup.")
+    st.caption("Only those who lead see these steps; they stand in the report and workbook made for the programme lead.")
