@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from websockets import ConnectionClosed
+from websockets.sync.client import connect
 
 from tests.support.paths import ROOT
 from tests.support.server import serving
@@ -128,3 +130,16 @@ def test_the_key_is_kept_for_its_owner_alone_and_stays_the_same(started: Started
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/script-health-check", "/component/x/y"])
 def test_what_no_page_needs_is_not_there(started: Started, path: str) -> None:
     assert started.get(path).status == 404
+
+
+def test_messages_are_packed_and_none_unpacks_to_more_than_is_allowed(started: Started) -> None:
+    """Seventy million noughts, packed to next to nothing: the window is closed, and the server answers on."""
+    address = f"{started.address.replace('http', 'ws')}/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], origin=started.address, max_size=None) as window:
+        assert [extension.name for extension in window.protocol.extensions] == ["permessage-deflate"]
+        with pytest.raises(ConnectionClosed) as closed:
+            window.send(bytes(70_000_000))
+            while True:
+                window.recv(timeout=30)
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009, "too large"
+    assert started.get("/_stcore/health").status == 200

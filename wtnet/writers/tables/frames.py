@@ -58,7 +58,7 @@ def _cell(sheet: Any, row: int, column: int, value: Any, looks: sheets.Looks, wh
     if isinstance(value, list):
         value = "; ".join(str(each) for each in value)
     if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
-        sheet.write_number(row, column, rounded(value, 9))
+        sheet.write_number(row, column, rounded(value, 12))
     else:
         sheets.cell(sheet, row, column, value, looks, where)
 
