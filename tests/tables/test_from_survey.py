@@ -16,7 +16,7 @@ from tests.support.frames import frame
 from tests.support.paths import ROOT
 from wtnet.access import redact
 from wtnet.measures.impact.suppression import at_level
-from wtnet.sentences import impact
+from wtnet.sentences import survey_results as words
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, from_survey
 
@@ -134,8 +134,8 @@ def test_a_pilot_is_withheld_only_where_few_are_left_beside_the_whole(small: int
 def test_the_impact_page_says_which_question_a_result_comes_of() -> None:
     """Of an indicator that no question feeds nothing is said."""
     tables = from_survey.worked_out(programme(*MANY))
-    assert "“How easy is it to take part?”" in impact.from_survey(tables, "ease")
-    assert not impact.from_survey(tables.with_(results=tables.results.clear()), "ease") and not impact.from_survey(
+    assert "“How easy is it to take part?”" in words.from_survey(tables, "ease")
+    assert not words.from_survey(tables.with_(results=tables.results.clear()), "ease") and not words.from_survey(
         programme(), "ease"
     )
 
@@ -147,7 +147,7 @@ def test_where_pilots_share_partners_the_figure_with_each_once_stands_beside_it(
     pilots = ours.filter(pl.col("pilot").is_not_null())
     row = {"indicator": "equal", "unit": "%", "pilots": 2, "n": pilots["n"].sum()}
     assert row["n"] == 13  # of ten organisations
-    assert impact.counted_once(tables, row, "w").endswith("with each partner once it is 60% (n 10).")
-    assert not impact.counted_once(tables, {**row, "n": 10}, "w") and not impact.counted_once(tables, {**row, "n": None}, "w")
-    assert not impact.counted_once(tables, {**row, "pilots": 1}, "w") and not impact.counted_once(tables, row, "v")
-    assert not impact.counted_once(tables.with_(results=pilots), row, "w")
+    assert words.counted_once(tables, row, "w").endswith("with each partner once it is 60% (n 10).")
+    assert not words.counted_once(tables, {**row, "n": 10}, "w") and not words.counted_once(tables, {**row, "n": None}, "w")
+    assert not words.counted_once(tables, {**row, "pilots": 1}, "w") and not words.counted_once(tables, row, "v")
+    assert not words.counted_once(tables.with_(results=pilots), row, "w")

@@ -18,10 +18,11 @@ from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import cut
 from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import PartSentences
-from wtnet.stories.facts import Facts, Subject, subject
+from wtnet.stories.facts import Facts
 from wtnet.stories.model import ALL, LONGEST_HEADING, PARTS, Slide, SlideView, Story
 from wtnet.stories.sentence import Sentence
 from wtnet.stories.slides import mended_scope
+from wtnet.stories.subject import Subject, subject
 from wtnet.stories.titles import PartTitles, grew_stronger
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience

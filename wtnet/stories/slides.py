@@ -19,10 +19,11 @@ from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.filters import AUDIENCES
 from wtnet.sentences.format import ANYBODY, listed
 from wtnet.stories.chart import SideChart, side_chart
-from wtnet.stories.facts import Facts, Subject
+from wtnet.stories.facts import Facts
 from wtnet.stories.model import Slide, SlideView, Story
 from wtnet.stories.outcome_sentences import RULE
 from wtnet.stories.slide_map import SlideMap, slide_map
+from wtnet.stories.subject import Subject
 from wtnet.tables import Tables, relationships, waves
 from wtnet.tables.model import Audience
 

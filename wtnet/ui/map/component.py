@@ -20,7 +20,7 @@ from wtnet.draw.scripts import joined, vis_network
 _UI = Path(__file__).parents[1]
 _FILES = {"map": "map/map", "panel": "pages/side_by_side/impact_side"}
 """The HTML and CSS of the pieces."""
-_SCRIPTS = ("map/js/map.js", "map/js/canvas.js", "map/js/linked.js", "map/js/spots.js", "pages/side_by_side/impact_side.js")
+_SCRIPTS = ("map/js/map.js", "map/js/wide.js", "map/js/linked.js", "map/js/spots.js", "pages/side_by_side/impact_side.js")
 _FUNCTIONS = {
     "map": "showMap",
     "wide": "showWide",

@@ -6,11 +6,8 @@ import { cut } from "../../../draw/js/dom.js";
 import { NamePlaces, firstNamed, rimmed } from "../../../draw/js/labels.js";
 import { TIE_DASHES, addShape, arrowHeads } from "../../../draw/js/style.js";
 import { partnerAt, tieAt } from "./hits.js";
-import { latest, LiveMap } from "./map.js";
-import { unpacked } from "./message.js";
-import { dressed } from "./pieces.js";
+import { LiveMap } from "./map.js";
 import { Plane } from "./plane.js";
-import { mapAt, mapIn, removeMap, spotOf } from "./spots.js";
 
 const BATCH = 16; // partners or ties drawn in one stroke
 const LAYER = 1200; // partners after which those of the next lie above
@@ -278,29 +275,4 @@ export class WideMap extends LiveMap {
       this.text(ctx, i, partner.name, { weight: 600, size: 13.5, places: this.namePlaces(), forced: true });
     }
   }
-}
-
-export function showWide({ data, parentElement, setTriggerValue }, Kind = WideMap) {
-  const root = dressed(parentElement, "map");
-  const pick = (choice) => setTriggerValue("pick", choice);
-  const source = data.packed + JSON.stringify(data.cats);
-  let left = false;
-  latest.set(root, data);
-  const draw = async () => {
-    if (mapAt(data.key)?.root !== root || mapAt(data.key).source !== source) {
-      const message = await unpacked(data);
-      if (left || latest.get(root) !== data) return;
-      const map = mapIn(root, data.key, () => new Kind(root));
-      map.source = source;
-      map.show(message, pick);
-    }
-    const map = mapAt(data.key);
-    map.pick = pick;
-    map.spot(spotOf(data.key));
-  };
-  draw();
-  return () => {
-    left = true;
-    removeMap(root, data.key);
-  };
 }

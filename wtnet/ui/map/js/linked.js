@@ -2,9 +2,10 @@
    the other; what is selected on one is selected on both. `data.frame` is the box of everybody on either side,
    `data.twin` the key of the other map. Works for the live map and the wide map alike. */
 
-import { showWide, WideMap } from "./canvas.js";
+import { WideMap } from "./canvas.js";
 import { LiveMap, showMap } from "./map.js";
 import { mapAt } from "./spots.js";
+import { showWide } from "./wide.js";
 
 const ROOM = 24; // the box is drawn so much wider on every side
 

@@ -13,7 +13,7 @@ from wtnet.draw.charts import impact as charts
 from wtnet.draw.charts.impact import Cell, Row, WaveStep
 from wtnet.measures.impact import progress
 from wtnet.sentences import impact as impact_sentences
-from wtnet.sentences import targets
+from wtnet.sentences import survey_results, targets
 from wtnet.sentences.format import web_address
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address
@@ -118,7 +118,7 @@ def _ways(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Over
 
 def _notes(choice: ImpactChoice, row: Overview) -> list[str]:
     late = choice.late.filter(pl.col("indicator") == row["indicator"])
-    once = "" if choice.where else impact_sentences.counted_once(choice.here.tables, row, choice.here.wave)
+    once = "" if choice.where else survey_results.counted_once(choice.here.tables, row, choice.here.wave)
     return [*impact_sentences.notes(row, late, choice.wave_names), *([once] if once else [])]
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from wtnet import frameworks
 from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
-from wtnet.sentences import findings
+from wtnet.sentences import findings, survey_results
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences.format import web_address
 from wtnet.sentences.headings import with_six_decimals
@@ -39,7 +39,7 @@ def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: 
             )
         sentences = [
             about["method"],
-            impact_sentences.from_survey(choice.here.tables, row["indicator"]),
+            survey_results.from_survey(choice.here.tables, row["indicator"]),
             impact_sentences.derivation(row),
             impact_sentences.change_text(row),
             _direction(about["better"]),

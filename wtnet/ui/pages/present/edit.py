@@ -11,9 +11,10 @@ from wtnet.network import waves_in_order
 from wtnet.sentences.waves import names as wave_names
 from wtnet.stories import BESIDE, Slide, SlideView
 from wtnet.stories.draft import quotes
-from wtnet.stories.facts import Facts, Subject, subject
+from wtnet.stories.facts import Facts
 from wtnet.stories.model import LONGEST_HEADING, LONGEST_TEXT, clean
 from wtnet.stories.outdated import OutdatedSlide
+from wtnet.stories.subject import Subject, subject
 from wtnet.tables import relationships
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import cut, plain
