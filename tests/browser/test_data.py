@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from tests.support.browser import TABS, arrived, settled
+from tests.support.browser import TABS, arrived, done, settled
 
 WRONG = b"id,name,kind\na,A,zoo\na,,museum\n"
 PARTNERS = b"id,name,kind\nnew-one,<b>New</b> =cmd() One,museum\nnew-two,Two,freelancer\n"
@@ -71,6 +71,7 @@ def test_a_wrong_file_is_answered_row_by_row_and_nothing_can_be_accepted(page: A
     assert download.value.path().read_bytes()[:2] == b"PK"
     bring(page, file("organisations.csv", WRONG))
     page.get_by_text("3 problems to mend first").wait_for()
+    done(page)
     said = page.inner_text("[data-testid=stMain]")
     assert "row 2" in said and "zoo" in said and "row 3" in said
     assert page.get_by_role("button", name="Accept and store").count() == 0
