@@ -50,9 +50,11 @@ def of_screen(**address: str) -> tuple[str, ...]:
     withheld), as home says them."""
     said = shown(opened("pages/side_by_side.py", **address))
     network = re.search(r"(\d+) partners? holds? (\d+) partnerships?(?: of mean strength (\d\.\d\d))?", said)
-    came = re.search(r"(?:(\d+) of (\d+) pilot targets? (?:is|are) met|how many pilot targets are met is withheld)", said, re.I)
+    came = re.search(
+        r"(?:(\d+|None) of (\d+) pilot targets? (?:is|are) met|how many pilot targets are met is withheld)", said, re.I
+    )
     assert network and came, said
-    return tuple(group or "" for group in (*network.groups(), *came.groups()))
+    return tuple({None: "", "None": "0"}.get(group, group) for group in (*network.groups(), *came.groups()))
 
 
 def words_of(report: Any) -> str:
@@ -77,7 +79,8 @@ def test_report_deck_map_and_commands_hold_the_figures_of_the_screen(
 
     report = words_of(pdf.report(exports["report"]))
     assert f"{partners} partners and {ties} partnerships" in report
-    said = f"{met} of {aimed} pilot targets are met." if met else "How many pilot targets are met is withheld."
+    some = f"{met} of {aimed} pilot targets are met." if met != "0" else f"None of {aimed} pilot targets is met."
+    said = some if met else "How many pilot targets are met is withheld."
     assert said in report
     assert not mean or f'"Mean strength", "{mean}"' in report
 

@@ -81,8 +81,8 @@ def without_controls(text: str) -> str:
 
 
 def clean(text: object) -> str:
-    """Text trimmed and without what no XML may hold; line breaks and tabs within it stay."""
-    return without_controls(str(text)).strip()
+    """Text trimmed and without what no XML may hold; line breaks and tabs within it stay. Of null, ""."""
+    return "" if text is None else without_controls(str(text)).strip()
 
 
 def one_line(text: str) -> str:
