@@ -194,13 +194,13 @@ def test_words_at_the_ends_of_a_scale_stay_within_it() -> None:
 
 
 def test_a_workbook_of_figures_keeps_numbers_as_numbers_and_formulas_as_text() -> None:
-    """Nine decimals of a share; unknown empty; a name like a formula as it is; sheets of one name told apart."""
+    """Twelve decimals of a share; unknown empty; a name like a formula as it is; sheets of one name told apart."""
     table = pl.DataFrame({"name": ["=1+1", None], "value": [1 / 3, None], "n": [3, None], "ids": [["a", "b"], None]})
     data = frames.write("T", [("Wave", "End")], {"A/B": table, "A:B": table.clear()}, dt.date(2026, 1, 1))
     book = fastexcel.read_excel(BytesIO(data).read())
     assert book.sheet_names[1:] == ["A B", "A B 2"]
     row = book.load_sheet("A B").to_polars().row(0, named=True)
-    assert row["name"] == "=1+1" and row["value"] == 0.333333333 and row["n"] == 3 and row["ids"] == "a; b"
+    assert row["name"] == "=1+1" and row["value"] == 0.333333333333 and row["n"] == 3 and row["ids"] == "a; b"
     assert frames.write("T", [], {}, dt.date(2026, 1, 1)) == frames.write("T", [], {}, dt.date(2026, 1, 1))
 
 
