@@ -17,7 +17,9 @@ PIECES = {
     "impact.multiples", "impact.lines", "activities.ROLE_MARKS", "reach.SHOWN", "reach.SHORT", "scatter.NAMED", "partner.mark",
     "partner.MOST", "partner.around", "change.alluvial_said", "gaps.half_gone", "gaps.robustness_said", "programmes.varies",
     "figure.Scene", "figure.called", "figure.alt_text", "figure.FINE", "live.box", "reach.followed_points", "reach.sign",
-    "partner.both_sides", "activities.table", "programmes.table", "reach.in_words",
+    "partner.both_sides", "activities.table", "programmes.table", "reach.in_words", "waves.followed_points",
+    "association.correlation_dots",
+    "association.relation_dots", "association.CORRELATION_SCALE", "association.RELATION_SCALE",
 }  # fmt: skip
 """What is no chart by itself: pieces and words of charts, and plain tables, which have their own download."""
 PICTURES = {

@@ -14,10 +14,18 @@ from wtnet.tables.model import Tables
 
 ALL = Scope()
 
+MOST = 3_000
+"""Up to so many partners the figures of every wave have their intervals."""
+
 
 def networks(tables: Tables, scope: Scope = ALL) -> list[Network]:
     """The network of every wave in the same scope, first to last; empty without waves."""
     return [build(tables, replace(scope, wave=wave)) for wave in waves_in_order(tables)]
+
+
+def draws(tables: Tables) -> int:
+    """How many draws an interval takes where every wave has one; 0, for none, beyond `MOST` partners, where they take seconds."""
+    return uncertainty.DRAWS if tables.organisations.height <= MOST else 0
 
 
 def of_network(

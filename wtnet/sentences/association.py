@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wtnet.analysis.association import FEW, UNITS, Association
-from wtnet.analysis.qap import Contrast, Qap
+import polars as pl
+
+from wtnet.analysis.association import FEW, SOME_RESULTS, UNITS, Association
+from wtnet.analysis.qap import MOST, Contrast, Qap
+from wtnet.measures import absence, disclosure
+from wtnet.network import Network
+from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, share
 from wtnet.sentences.reach import odds, p_value
 
@@ -131,6 +136,30 @@ def hidden_indicators(number: int, reason: str) -> str:
     correlations = "One correlation is" if number == 1 else f"{number} correlations are"
     why = _reason(reason)
     return f"{correlations} withheld, and so is which of all stand out: {why}"
+
+
+def every_indicator(overview: pl.DataFrame, reason: str | None) -> str:
+    """Which indicators of `association.overview` stand out; how many are withheld, for the `reason` given or the usual one."""
+    known, hidden = overview.filter(pl.col("rho").is_not_null()), overview.filter("withheld")
+    if hidden.height:
+        return hidden_indicators(hidden.height, reason or SOME_RESULTS)
+    if not known.height:
+        return "No indicator has three results to compare."
+    clear = known.filter(pl.col("p_holm") < 0.05)["name"].to_list()
+    return overview_sentence(clear, known.height, bool((known["results"] < FEW).all()))
+
+
+def relations_untold(network: Network) -> str:
+    """Why it is not told where the strong partnerships lie; "" where it is."""
+    if why := disclosure.reason(network):
+        return why
+    if disclosure.everything(network).ties["strength"].null_count() == network.ties.height:
+        untold = record.untold(network.tables, "ratings", "How strong partnerships are is {}.")
+        return untold or "No partnership in view has a known strength."
+    if absence.documents_only(network):
+        return absence.NOT_BY_CHANCE
+    partners = network.graph.number_of_nodes()
+    return f"There are {partners:,} partners; this is worked out for up to {MOST:,}." if partners > MOST else ""
 
 
 def alternative_text(association: Association) -> str:

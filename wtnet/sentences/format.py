@@ -113,6 +113,11 @@ def of_kind(value: float | None, kind: str, n: int | None = None) -> str:
     return figure(value, digits=2)
 
 
+def interval_text(measure: Measure, low: float | None, high: float | None) -> str:
+    """The 95 % interval of a measure in words: "95% interval 0.40 to 0.60"; "" where there is none."""
+    return "" if low is None else f"95% interval {measure_value(measure, low)} to {measure_value(measure, high)}"
+
+
 def measure_value(measure: Measure, value: Any, n: int | None = None, withheld: str | None = None) -> str:
     """The value of a measure as text: "yes" or "no", words as they are, numbers as the measure's kind asks; the word "withheld"
     where there is a reason to (`catalogue.withheld`)."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from wtnet.draw.charts.dots import Dot
 from wtnet.draw.print.drawing import INK, SOFT, Shape, Sheet, fitted, line, rectangle, text_width, wrapped
+from wtnet.draw.print.matrix import more
 from wtnet.draw.safe import printable
-from wtnet.sentences.format import count
 
 _HUE, _SPAN, _PANE, _AXIS = "#4049FF", "#6F77FF", "#E3E6EE", "#C9CED9"
 
@@ -59,12 +59,7 @@ def dots(
         x = at(value)
         x = min(max(x, start), end) if anchor != "middle" else min(max(x, start + wide / 2), end - wide / 2)
         sheet.say(x, foot + 1.3 * em, words, 0.9, anchor=anchor, colour=SOFT)
-    left_out = len(rows) - len(shown)
-    if not left_out:
-        return ""
-    note = f"{count(left_out, 'more row')} had no room here; a larger size and the tables have all."
-    sheet.say(right, bottom + 0.2 * em, note, 0.86, anchor="end", colour=SOFT)
-    return note
+    return more(sheet, len(rows) - len(shown), "row")
 
 
 def alt_text(rows: Sequence[Dot], most: int = 12) -> str:

@@ -99,6 +99,11 @@ class Sheet:
         """Words; `size` in multiples of the sheet's text, but never under its `least`."""
         self.words.append(Words(x, y, text, max(size * self.size.text, self.size.least), **look))  # type: ignore[arg-type]
 
+    def remark(self, note: str, down: float = 0.2) -> str:
+        """Say at the right foot of the box, `down` below it (in heights of its text), what is left out; the words said."""
+        self.say(self.box[2], self.box[3] + down * self.size.text, note, 0.86, anchor="end", colour=SOFT)
+        return note
+
     def done(self, alt: str, note: str = "") -> Drawing:
         """The drawing as it is now."""
         return Drawing(self.size.wide, self.size.high, self.title, alt, tuple(self.shapes), tuple(self.words), note)

@@ -16,7 +16,7 @@ from wtnet.measures.impact import progress
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.network import Network, at
 from wtnet.sentences import strength, targets
-from wtnet.sentences.format import measure_value
+from wtnet.sentences.format import interval_text, measure_value
 from wtnet.sentences.impact_method import STATE_MEANINGS
 from wtnet.tables.model import State
 
@@ -99,11 +99,7 @@ def _between(measure: catalogue.Measure, network: Network) -> str:
     if not measure.ratio:
         return ""
     row = uncertainty.intervals(network).row(by_predicate=pl.col("measure") == measure.id, named=True)
-    return (
-        ""
-        if row["low"] is None
-        else f"95% interval {measure_value(measure, row['low'])} to {measure_value(measure, row['high'])}"
-    )
+    return interval_text(measure, row["low"], row["high"])
 
 
 def _of_partner(id: str, shown: Shown) -> Words | None:

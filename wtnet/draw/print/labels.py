@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wtnet.draw.labels import FAR, NEAR, Box, Boxes, Line, Side, apart_from, beside, halves
 from wtnet.draw.labels import place as place_free
-from wtnet.draw.print.drawing import fitted
+from wtnet.draw.print.drawing import INK, PAPER, Shape, Sheet, fitted, line, rectangle
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import printable
 
@@ -45,6 +45,24 @@ class PrintedLabel:
     size: float
     box: Box
     leader: Line | None = None
+
+
+def write(sheet: Sheet, label: PrintedLabel, inset: float = 0.0) -> None:
+    """Write the lines of a name in its box, `inset` from its edge (in heights of its letters)."""
+    left, _, right, _ = label.box
+    x = {"start": left + inset * label.size, "end": right - inset * label.size, "middle": (left + right) / 2}[label.anchor]
+    for row, words in enumerate(label.lines):
+        sheet.say(x, label.y + row * _HIGH * label.size, words, label.size / sheet.size.text, weight=500, anchor=label.anchor)
+
+
+def write_all(sheet: Sheet, labels: Iterable[PrintedLabel], leader: str = INK, ground: float = 0.85) -> None:
+    """Write names, each on a pane of paper (`ground`: how opaque) and where it needs one with a line to its mark."""
+    for label in labels:
+        if label.leader is not None:
+            sheet.shapes.append(Shape(line(*label.leader), line=leader, wide=0.08 * sheet.size.text))
+        left, top, right, bottom = label.box
+        sheet.shapes.append(Shape(rectangle(left, top, right - left, bottom - top), PAPER, opacity=ground))
+        write(sheet, label)
 
 
 def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float, least: float = 0.0) -> list[PrintedLabel]:
@@ -86,8 +104,8 @@ def _candidates(at: int, disc: Disc, size: float, least: float, rings: tuple[flo
                 yield PrintedLabel(at, lines, anchor, box[1] + 0.87 * height, height, box)
     for lines in list(_broken(name, size))[:1] if rings else ():
         wide, high = max(width(line, size, 500) for line in lines) + 0.3 * size, _HIGH * size * len(lines)
-        for box, line in apart_from(disc.x, disc.y, disc.r, wide, high, size, rings):
-            yield PrintedLabel(at, lines, "middle", box[1] + 0.87 * size, size, box, line)
+        for box, leader in apart_from(disc.x, disc.y, disc.r, wide, high, size, rings):
+            yield PrintedLabel(at, lines, "middle", box[1] + 0.87 * size, size, box, leader)
 
 
 def _broken(name: str, size: float) -> Iterator[tuple[str, ...]]:

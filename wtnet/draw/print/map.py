@@ -13,7 +13,6 @@ from wtnet.draw.map.picture import SMALL, Tie, draw
 from wtnet.draw.print.drawing import (
     INK,
     PAPER,
-    SOFT,
     Drawing,
     Shape,
     Sheet,
@@ -27,7 +26,7 @@ from wtnet.draw.print.drawing import (
     text_width,
 )
 from wtnet.draw.print.key import dashes_of, legend
-from wtnet.draw.print.labels import Disc, place
+from wtnet.draw.print.labels import Disc, place, write
 from wtnet.draw.style import (
     arrow_heads,
     drawn_strength,
@@ -195,22 +194,12 @@ def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str], ce
         b = label.box
         plate = rectangle(b[0], b[1] + 0.04 * label.size, b[2] - b[0], b[3] - b[1] - 0.04 * label.size)
         sheet.shapes.append(Shape(plate, PAPER, opacity=0.8))
-        middle = (b[0] + b[2]) / 2
-        x = (
-            middle
-            if label.anchor == "middle"
-            else b[0] + 0.15 * label.size
-            if label.anchor == "start"
-            else b[2] - 0.15 * label.size
-        )
-        for at, words in enumerate(label.lines):
-            sheet.say(x, label.y + at * 1.16 * label.size, words, label.size / sheet.size.text, weight=500, anchor=label.anchor)
+        write(sheet, label, 0.15)
     missing = len(ids) - len(labels)
     if not missing:
         return ""
-    note = f"{len(labels):,} of {count(len(ids), 'partner')} named, the best connected and museums first; all are in the tables."
-    sheet.say(right, bottom, note, 0.86, anchor="end", colour=SOFT)
-    return note
+    named = f"{len(labels):,} of {count(len(ids), 'partner')} named"
+    return sheet.remark(f"{named}, the best connected and museums first; all are in the tables.", 0.0)
 
 
 def alt_text(network: Network) -> str:

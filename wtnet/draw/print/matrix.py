@@ -66,6 +66,4 @@ def more(sheet: Sheet, number: int, what: str) -> str:
     """Say at the foot how many more of something had no room; what is said, "" for none."""
     if number <= 0:
         return ""
-    note = f"{count(number, f'more {what}')} had no room here; a larger size and the tables have all."
-    sheet.say(sheet.box[2], sheet.box[3] + 0.2 * sheet.size.text, note, 0.86, anchor="end", colour=SOFT)
-    return note
+    return sheet.remark(f"{count(number, f'more {what}')} had no room here; a larger size and the tables have all.")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from wtnet.draw.charts.change import Point
 from wtnet.draw.print.drawing import INK, PAPER, SOFT, Shape, Sheet, circle, fitted, line, rectangle, text_width
+from wtnet.draw.print.matrix import more
 from wtnet.draw.safe import printable
 from wtnet.draw.style import QUIET
-from wtnet.sentences.format import count
 
 _LINE, _SPAN = "#3A43C4", "#9AA0F2"
 Multiple = tuple[str, Sequence[Point], float | None]
@@ -29,12 +29,7 @@ def multiples(sheet: Sheet, drawn: Sequence[Multiple], aims: Sequence[tuple[floa
     for place, each in enumerate(shown):
         x, y = left + place % columns * wide, top + place // columns * high
         _one(sheet, each, (x, y, x + wide - 2.4 * em, y + high), aims[place] if place < len(aims) else None)
-    left_out = len(drawn) - len(shown)
-    if not left_out:
-        return ""
-    note = f"{count(left_out, 'more picture')} had no room here; a larger size and the tables have all."
-    sheet.say(right, bottom + 1.8 * em, note, 0.86, anchor="end", colour=SOFT)
-    return note
+    return more(sheet, len(drawn) - len(shown), "picture")
 
 
 def _one(sheet: Sheet, multiple: Multiple, box: tuple[float, float, float, float], aim: tuple[float, str] | None) -> None:

@@ -9,9 +9,9 @@ import polars as pl
 from wtnet.draw.charts.change import Point
 from wtnet.draw.print.drawing import Drawing, Size, begin, nothing
 from wtnet.draw.print.multiples import MOST, Multiple, alt_text, multiples
-from wtnet.draw.print.shown import Shown
+from wtnet.draw.print.shown import Shown, waves_until
 from wtnet.measures import catalogue, change
-from wtnet.network import Network, answers, at, waves_in_order
+from wtnet.network import Network, answers, at
 from wtnet.sentences import change as change_sentences
 from wtnet.sentences import partners as sentences
 from wtnet.sentences import record, strength
@@ -24,9 +24,7 @@ _NONE = "There are not yet two waves to follow."
 
 def _up_to(network: Network) -> list[Network]:
     """The whole network in every wave up to the one looked at."""
-    order = waves_in_order(network.tables)
-    until = order[: order.index(network.wave) + 1] if network.wave in order else []
-    return [at(network, wave, focus=()) for wave in until]
+    return [at(network, wave, focus=()) for wave in waves_until(network)]
 
 
 def _points(shown: Shown, networks: list[Network], partner: str, id: str) -> list[Point]:

@@ -24,10 +24,9 @@ from wtnet.draw.print.drawing import (
     mark,
     n,
     nothing,
-    rectangle,
     text_width,
 )
-from wtnet.draw.print.labels import Disc, place
+from wtnet.draw.print.labels import Disc, place, write_all
 from wtnet.draw.print.shown import Shown, wave_name
 from wtnet.draw.style import QUIET
 from wtnet.measures import absence
@@ -212,17 +211,8 @@ def _names(sheet: Sheet, marks: Sequence[Mark], project: _Projection, r: float) 
     named = [each for each in marks if each.label is not None]
     discs = [Disc(*project((each.x, each.y)), max(each.radius * project.scale, r), called(each)) for each in named]
     labels = place(discs, range(len(discs)), sheet.box, em, sheet.size.least)
-    for label in labels:
-        if label.leader is not None:
-            sheet.shapes.append(Shape(line(*label.leader), line=_TIE, wide=0.08 * em))
-        box = label.box
-        sheet.shapes.append(Shape(rectangle(box[0], box[1], box[2] - box[0], box[3] - box[1]), "#FFFFFF", opacity=0.7))
-        x = {"start": box[0], "end": box[2], "middle": (box[0] + box[2]) / 2}[label.anchor]
-        for at, words in enumerate(label.lines):
-            sheet.say(x, label.y + at * 1.16 * label.size, words, label.size / em, weight=500, anchor=label.anchor)
+    write_all(sheet, labels, _TIE, 0.7)
     missing = len(named) - len(labels)
     if not missing:
         return ""
-    note = f"{len(labels):,} of {count(len(named), 'place')} named, the largest first; all are in the tables."
-    sheet.say(sheet.box[2], sheet.box[3], note, 0.86, anchor="end", colour=SOFT)
-    return note
+    return sheet.remark(f"{len(labels):,} of {count(len(named), 'place')} named, the largest first; all are in the tables.", 0.0)

@@ -10,7 +10,7 @@ from wtnet.draw.print import dots
 from wtnet.draw.print.drawing import SOFT, Drawing, Shape, Size, begin, nothing, rectangle
 from wtnet.draw.print.matrix import HUE, matrix
 from wtnet.draw.print.multiples import Multiple, alt_text, multiples
-from wtnet.draw.print.shown import Shown, wave_name
+from wtnet.draw.print.shown import Shown, wave_name, waves_until
 from wtnet.measures import absence, by_group, grouped, multiplexity, reach, uncertainty
 from wtnet.measures.lasting import NOT_KNOWN_THEN
 from wtnet.network import Network, at, date_of, waves_in_order
@@ -198,11 +198,16 @@ def _kind_of(shown: Shown) -> str:
     return chosen if chosen in relationships.in_use(shown.tables) and relationships.tells_all(shown.tables) else ""
 
 
-def own_groups(shown: Shown, size: Size, name: str, source: str) -> Drawing:
-    """Who works with whom by a field of the lead's own: the one chosen, else the first."""
+def _own_field(shown: Shown) -> tuple[dict[str, str], str]:
+    """The fields of the lead's own with their names, and the one chosen, else the first; "" where there is none."""
     fields = grouped.fields(shown.tables)
     field = shown.chosen.get("own_group", "")
-    field = field if field in fields else next(iter(fields), "")
+    return fields, field if field in fields else next(iter(fields), "")
+
+
+def own_groups(shown: Shown, size: Size, name: str, source: str) -> Drawing:
+    """Who works with whom by a field of the lead's own: the one chosen, else the first."""
+    fields, field = _own_field(shown)
     sheet = begin(
         size, f"Who works with whom, by {fields.get(field, 'a field of your own')}: {name}", wave_name(shown.network), source
     )
@@ -224,9 +229,7 @@ def own_groups(shown: Shown, size: Size, name: str, source: str) -> Drawing:
 
 def own_groups_sentence(shown: Shown) -> str:
     """How many partnerships cross the groups of a field of the lead's own."""
-    fields = grouped.fields(shown.tables)
-    field = shown.chosen.get("own_group", "")
-    field = field if field in fields else next(iter(fields), "")
+    fields, field = _own_field(shown)
     if not field:
         return ""
     network = grouped.grouped(shown.network, field)
@@ -235,9 +238,7 @@ def own_groups_sentence(shown: Shown) -> str:
 
 
 def _up_to(network: Network) -> list[Network]:
-    order = waves_in_order(network.tables)
-    until = order[: order.index(network.wave) + 1] if network.wave in order else []
-    return [network if wave == network.wave else at(network, wave) for wave in until]
+    return [network if wave == network.wave else at(network, wave) for wave in waves_until(network)]
 
 
 def _intervals(network: Network) -> dict[str, tuple[float, float]]:

@@ -8,10 +8,11 @@ import polars as pl
 
 from wtnet.analysis import association, qap
 from wtnet.analysis.association import AGAINST, UNITS, Association
+from wtnet.draw.charts.association import CORRELATION_SCALE, RELATION_SCALE, correlation_dots, relation_dots
 from wtnet.draw.charts.dots import Dot
 from wtnet.draw.print import dots
-from wtnet.draw.print.drawing import INK, PAPER, SOFT, Drawing, Shape, Sheet, Size, begin, line, nothing, rectangle
-from wtnet.draw.print.labels import Disc, place
+from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Sheet, Size, begin, line, nothing, rectangle
+from wtnet.draw.print.labels import Disc, place, write_all
 from wtnet.draw.print.shown import Shown, wave_name
 from wtnet.draw.style import QUIET
 from wtnet.measures import absence, disclosure
@@ -19,13 +20,11 @@ from wtnet.measures.engine.arrays import once
 from wtnet.network import Network
 from wtnet.sentences import association as sentences
 from wtnet.sentences import record
-from wtnet.sentences.format import count, figure
+from wtnet.sentences.format import count
 
 _HUE = "#4049FF"
 MANY = 60
 """With more points than this their intervals are left out."""
-SCALE = [(-1.0, "−1 opposite order"), (0.0, "0 no common order"), (1.0, "1 same order")]
-LIES = [(-1.0, "−1 never there"), (0.0, "0 no matter"), (1.0, "1 only there")]
 _NONE = "No point can be drawn: each needs partnerships of known strength and a result at two waves."
 
 
@@ -124,20 +123,11 @@ def _points(sheet: Sheet, points: pl.DataFrame, spans: dict[str, tuple[float, fl
             Shape(rectangle(disc.x - disc.r, disc.y - disc.r, 2 * disc.r, 2 * disc.r), _HUE, "#FFFFFF", 0.08 * em, says=disc.name)
         )
     labels = place(discs, range(len(discs)), (left, top, right, bottom), em, sheet.size.least)
-    for label in labels:
-        if label.leader is not None:
-            sheet.shapes.append(Shape(line(*label.leader), line=INK, wide=0.08 * em))
-        b = label.box
-        sheet.shapes.append(Shape(rectangle(b[0], b[1], b[2] - b[0], b[3] - b[1]), PAPER, opacity=0.85))
-        x = {"start": label.box[0], "end": label.box[2], "middle": (label.box[0] + label.box[2]) / 2}[label.anchor]
-        for at, words in enumerate(label.lines):
-            sheet.say(x, label.y + at * 1.16 * label.size, words, label.size / em, weight=500, anchor=label.anchor)
+    write_all(sheet, labels)
     missing = len(discs) - len(labels)
     if not missing:
         return ""
-    note = f"{len(labels):,} of {count(len(discs), 'point')} named; all are in the tables."
-    sheet.say(right, bottom + 0.2 * em, note, 0.86, anchor="end", colour=SOFT)
-    return note
+    return sheet.remark(f"{len(labels):,} of {count(len(discs), 'point')} named; all are in the tables.")
 
 
 def _range(values: list[float]) -> tuple[float, float]:
@@ -162,19 +152,15 @@ def _correlations(shown: Shown) -> tuple[list[Dot], str]:
     if _untold(shown):
         return [], _untold(shown)
     every = association.overview(shown.network, shown.progress, *_how(shown))
-    known, hidden = every.filter(pl.col("rho").is_not_null()), every.filter("withheld")
-    words = "No indicator has three results to compare."
-    if hidden.height:
-        words = sentences.hidden_indicators(hidden.height, disclosure.reason(shown.network) or association.SOME_RESULTS)
-    elif known.height:
-        clear = known.filter(pl.col("p_holm") < 0.05)["name"].to_list()
-        words = sentences.overview_sentence(clear, known.height, bool((known["results"] < association.FEW).all()))
-    drawn = []
-    for row in known.iter_rows(named=True):
-        drawn.append(
-            Dot(row["name"], row["rho"], sentences.rho_text(row), row["low"], row["high"], note=f"{row['results']} results")
-        )
-    return drawn, words
+    return correlation_dots(every), sentences.every_indicator(every, disclosure.reason(shown.network))
+
+
+def _of_dots(sheet: Sheet, rows: list[Dot], words: str, scale: list[tuple[float, str]], alt: str) -> Drawing:
+    """The rows on a scale from −1 to 1, or the `words` where there are none."""
+    if not rows:
+        return nothing(sheet, words)
+    note = dots.dots(sheet, rows, -1, 1, scale, 0.0)
+    return sheet.done(f"{alt} {dots.alt_text(rows)}", note)
 
 
 def correlations(shown: Shown, size: Size, name: str, source: str) -> Drawing:
@@ -182,10 +168,7 @@ def correlations(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     rows, words = _correlations(shown)
     under = f"{wave_name(shown.network)} · square: rank correlation ρ; line: 95% interval, where there are results enough"
     sheet = begin(size, f"Strength and every indicator: {name}", under, source)
-    if not rows:
-        return nothing(sheet, words)
-    note = dots.dots(sheet, rows, -1, 1, SCALE, 0.0)
-    return sheet.done(f"Rank correlation of strength with each indicator. {dots.alt_text(rows)}", note)
+    return _of_dots(sheet, rows, words, CORRELATION_SCALE, "Rank correlation of strength with each indicator.")
 
 
 def correlations_sentence(shown: Shown) -> str:
@@ -196,30 +179,11 @@ def correlations_sentence(shown: Shown) -> str:
 @once
 def _relations(network: Network) -> tuple[list[Dot], str]:
     """What two partners may have in common beside how strong their partnership is; a sentence instead where that is not told."""
-    partners = network.graph.number_of_nodes()
-    if why := disclosure.reason(network):
+    if why := sentences.relations_untold(network):
         return [], why
-    if disclosure.everything(network).ties["strength"].null_count() == network.ties.height:
-        untold = record.untold(network.tables, "ratings", "How strong partnerships are is {}.")
-        return [], untold or "No partnership in view has a known strength."
-    if absence.documents_only(network):
-        return [], absence.NOT_BY_CHANCE
-    if partners > qap.MOST:
-        return [], f"There are {partners:,} partners; this is worked out for up to {qap.MOST:,}."
     results = {relation: qap.explained(network, relation) for relation in qap.RELATIONS}
     said = [sentences.relation_sentence(name, each, qap.contrast(network, name)) for name, each in results.items()]
-    drawn = [
-        Dot(
-            f"Partners that {sentences.RELATIONS[relation][0]}",
-            each.r,
-            f"{figure(each.r, digits=2)}; by chance {sentences.interval_text(each.low, each.high)}",
-            chance=None if each.low is None or each.high is None else (each.low, each.high),
-            note=f"{each.n:,} partners",
-        )
-        for relation, each in results.items()
-        if not each.withheld
-    ]
-    return drawn, " ".join(said)
+    return relation_dots(results), " ".join(said)
 
 
 def relations(shown: Shown, size: Size, name: str, source: str) -> Drawing:
@@ -227,10 +191,7 @@ def relations(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     rows, words = _relations(shown.network)
     under = f"{wave_name(shown.network)} · square: correlation over all pairs; pane: where 95 of 100 lie by chance (QAP)"
     sheet = begin(size, f"Where the strong partnerships lie: {name}", under, source)
-    if not rows:
-        return nothing(sheet, words)
-    note = dots.dots(sheet, rows, -1, 1, LIES, 0.0)
-    return sheet.done(f"Correlation of strength with what two partners have in common. {dots.alt_text(rows)}", note)
+    return _of_dots(sheet, rows, words, RELATION_SCALE, "Correlation of strength with what two partners have in common.")
 
 
 def relations_sentence(shown: Shown) -> str:

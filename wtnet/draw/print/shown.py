@@ -10,7 +10,7 @@ import polars as pl
 
 from wtnet.draw.print.drawing import Drawing, Size
 from wtnet.measures.impact.progress import ImpactSummary
-from wtnet.network import Network
+from wtnet.network import Network, waves_in_order
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -48,6 +48,12 @@ class Chart:
     draw: Callable[[Shown, Size, str, str], Drawing]
     sentence: Callable[[Shown], str]
     whole: bool = False
+
+
+def waves_until(network: Network) -> list[str]:
+    """The waves up to the one in view, in order; none where no wave is."""
+    order = waves_in_order(network.tables)
+    return order[: order.index(network.wave) + 1] if network.wave in order else []
 
 
 def wave_name(network: Network) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -9,19 +10,17 @@ import polars as pl
 from wtnet.draw.charts.change import Point
 from wtnet.draw.print.drawing import Drawing, Shape, Size, begin, n, nothing, rectangle, text_width
 from wtnet.draw.print.multiples import Multiple, alt_text, multiples
-from wtnet.draw.print.shown import Shown
+from wtnet.draw.print.shown import Shown, waves_until
 from wtnet.draw.style import LEVEL_ORDER, level_colour, level_words
-from wtnet.measures import catalogue, change, timeline, uncertainty
+from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, at, waves_in_order
 from wtnet.sentences import record, strength
-from wtnet.sentences.format import measure_value
+from wtnet.sentences.format import interval_text, measure_value
 from wtnet.sentences.waves import names as wave_names
 
 FIGURES = ("ties", "mean_strength", "cross_sector_share", "agreement", "response_rate", "density")
 """The figures followed from wave to wave."""
 _GAP = 0.03
-_FEW = 3_000
-"""Up to so many partners the intervals of every wave are worked out; beyond, they take seconds."""
 
 
 def levels_of(network: Network, size: Size, name: str, source: str) -> Drawing:
@@ -100,35 +99,32 @@ def _places(flow: pl.DataFrame, side: str, top: float, bottom: float) -> dict[st
 def trends(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     """The headline figures in every wave up to the one looked at, each on a scale of its own from zero, with its interval."""
     network = shown.network
-    order, names = waves_in_order(network.tables), wave_names(network.tables)
-    until = order[: order.index(network.wave) + 1] if network.wave in order else []
+    names, until = wave_names(network.tables), waves_until(network)
     under = "Each figure on its own scale, from zero; bars behind the points are 95% intervals"
     sheet = begin(size, f"From wave to wave: {name}", under, source)
     if len(until) < 2:
         return nothing(sheet, record.waves_untold(network.tables) or "There are not yet two waves to follow.")
-    draws = uncertainty.DRAWS if network.tables.organisations.height <= _FEW else 0
-    every = timeline.of_network(network.tables, replace(network.scope, wave=None), FIGURES, draws)
+    every = timeline.of_network(network.tables, replace(network.scope, wave=None), FIGURES, timeline.draws(network.tables))
     drawn: list[Multiple] = []
     for figure in FIGURES:
         measure = catalogue.find(figure, "network")
-        rows = every.filter(pl.col("measure") == figure, pl.col("wave").is_in(until)).iter_rows(named=True)
-        points = [
-            Point(
-                names[row["wave"]],
-                row["value"],
-                measure_value(measure, row["value"], row["base"], row["withheld"]),
-                row["date"],
-                row["low"],
-                row["high"],
-                note=row["withheld"] or between(measure, row["low"], row["high"]),
-            )
-            for row in rows
-        ]
+        points = followed_points(measure, every.filter(pl.col("measure") == figure, pl.col("wave").is_in(until)), names)
         drawn.append((strength.label(measure, network), points, None))
     note = multiples(sheet, drawn)
     return sheet.done(alt_text(drawn), note)
 
 
-def between(measure: catalogue.Measure, low: float | None, high: float | None) -> str:
-    """The interval of a measure in words; "" where there is none."""
-    return "" if low is None else f"95% interval {measure_value(measure, low)} to {measure_value(measure, high)}"
+def followed_points(measure: catalogue.Measure, rows: pl.DataFrame, names: Mapping[str, str]) -> list[Point]:
+    """A measure as points, one a row of `timeline.of_network`, with its interval and what is withheld in words."""
+    return [
+        Point(
+            names[row["wave"]],
+            row["value"],
+            measure_value(measure, row["value"], row["base"], row["withheld"]),
+            row["date"],
+            row["low"],
+            row["high"],
+            note=row["withheld"] or interval_text(measure, row["low"], row["high"]),
+        )
+        for row in rows.iter_rows(named=True)
+    ]

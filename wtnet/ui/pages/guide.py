@@ -10,6 +10,7 @@ from wtnet.measures import catalogue, structure
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
 from wtnet.sentences import methods
+from wtnet.sentences.format import interval_text
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
@@ -160,7 +161,7 @@ def _now(measure: Measure, here: PageContext, network: Network) -> None:
     now = cached.network_measures(*here.key, network.scope).get(measure.id)
     value = measure_value(measure, now, catalogue.base(measure, network), why)
     span = cached.intervals(*here.key, network.scope).get(measure.id)
-    between = f", 95% interval {measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else ""
+    between = f", {interval_text(measure, *span)}" if span else ""
     rule = network.scope.pairing, network.scope.weights, network.scope.documents
     ours = rule != (Scope().pairing, Scope().weights, Scope().documents)
     mine = ", with the strength you chose" if ours else ""

@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
+from wtnet.draw.charts.change import alluvial, alluvial_said, multiple
+from wtnet.draw.print.waves import followed_points
 from wtnet.measures import catalogue, change, timeline
 from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, STILL_THERE
 from wtnet.network import Network, Scope, waves_in_order
@@ -23,7 +24,7 @@ from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters, sheet
 from wtnet.ui.parts.as_picture import as_picture
-from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, guide_link, interval_note, measure_value, rows_button, show_frames
+from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, guide_link, interval_note, rows_button, show_frames
 
 address.declare(before="wave", after="wave")
 
@@ -46,8 +47,6 @@ ICONS = {
     "unknown": ":material/help:",
 }
 STYLE = Path(__file__).parent / "change.css"
-_FEW = 3_000
-"""Up to so many partners the intervals of every wave are worked out; beyond, they take seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -235,18 +234,13 @@ def levels(choice: ChangeChoice) -> None:
 
 @cached.kept(32, "Following the network from wave to wave …")
 def _by_wave(programme: str, at: cached.Edition, scope: Scope) -> pl.DataFrame:
-    """The followed measures in every wave (see `timeline.of_network`), with intervals for up to `_FEW` partners."""
+    """The followed measures in every wave (see `timeline.of_network`), with intervals for up to `timeline.MOST` partners."""
     data = cached.tables(programme, at)
-    draws = 2_000 if data.organisations.height <= _FEW else 0
-    return timeline.of_network(data, scope, MEASURES, draws)
+    return timeline.of_network(data, scope, MEASURES, timeline.draws(data))
 
 
 def _network_by_wave(choice: ChangeChoice) -> pl.DataFrame:
     return _by_wave(*choice.here.key, replace(choice.before.scope, wave=None))
-
-
-def _interval_text(measure: catalogue.Measure, low: float | None, high: float | None) -> str:
-    return "" if low is None else f"95% interval {measure_value(measure, low)} to {measure_value(measure, high)}"
 
 
 def network_over_time(choice: ChangeChoice) -> None:
@@ -257,19 +251,7 @@ def network_over_time(choice: ChangeChoice) -> None:
     pictures = []
     for name in MEASURES:
         measure = catalogue.find(name, "network")
-        rows = by_wave.filter(pl.col("measure") == name).iter_rows(named=True)
-        points = [
-            Point(
-                names[row["wave"]],
-                row["value"],
-                measure_value(measure, row["value"], row["base"], row["withheld"]),
-                row["date"],
-                row["low"],
-                row["high"],
-                note=row["withheld"] or _interval_text(measure, row["low"], row["high"]),
-            )
-            for row in rows
-        ]
+        points = followed_points(measure, by_wave.filter(pl.col("measure") == name), names)
         label = strength.label(measure, choice.after)
         pictures.append(multiple(label, points, measure.unit if measure.kind not in ("share", "count") else ""))
     sheet.pictures(pictures, "network_pictures")

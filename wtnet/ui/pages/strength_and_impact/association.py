@@ -9,8 +9,9 @@ import polars as pl
 import streamlit as st
 
 from wtnet.analysis import association, rank_correlation
-from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
-from wtnet.draw.charts.dots import Dot, dots
+from wtnet.analysis.association import AGAINST, UNITS, Association
+from wtnet.draw.charts.association import CORRELATION_SCALE, correlation_dots
+from wtnet.draw.charts.dots import dots
 from wtnet.draw.charts.scatter import NAMED, scatter
 from wtnet.measures import absence, disclosure, uncertainty
 from wtnet.network import Network, Scope
@@ -32,7 +33,6 @@ address.declare(unit="unit", against="way of measuring")
 
 STYLE = Path(__file__).parents[2] / "parts" / "report_lines.css"
 HOME = "pages/side_by_side.py"
-_SCALE = [(-1.0, "−1 opposite order"), (0.0, "0 no common order"), (1.0, "1 same order")]
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,29 +247,16 @@ def all_indicators(choice: AssociationChoice) -> None:
     """Show ρ of every indicator at once, allowing for how many they are."""
     st.subheader("All indicators at once", anchor="every")
     known, hidden = choice.indicators.filter(pl.col("rho").is_not_null()), choice.indicators.filter("withheld")
+    words = plain(association_sentences.every_indicator(choice.indicators, disclosure.reason(choice.network)))
     if hidden.height:
-        why = disclosure.reason(choice.network) or association.SOME_RESULTS
-        st.info(plain(association_sentences.hidden_indicators(hidden.height, why)), icon=":material/visibility_off:")
+        st.info(words, icon=":material/visibility_off:")
     elif not known.height:
-        st.info("No indicator has three results to compare.", icon=":material/info:")
+        st.info(words, icon=":material/info:")
     else:
-        clear = known.filter(pl.col("p_holm") < 0.05)["name"].to_list()
-        few = bool((known["results"] < FEW).all())
-        st.markdown(plain(association_sentences.overview_sentence(clear, known.height, few)))
+        st.markdown(words)
     if not known.height:
         return
-    drawn = [
-        Dot(
-            row["name"],
-            row["rho"],
-            association_sentences.rho_text(row),
-            row["low"],
-            row["high"],
-            note=f"{row['results']} results",
-        )
-        for row in known.iter_rows(named=True)
-    ]
-    st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Rank correlation of strength with each indicator"))
+    st.html(dots(correlation_dots(known), -1, 1, CORRELATION_SCALE, 0.0, "Rank correlation of strength with each indicator"))
     legend = f"Square: ρ. Line: 95% interval, from {uncertainty.FEW} results on: fewer cannot carry one."
     if known["p_holm"].is_not_null().any():
         legend += " “Allowing for all” is p raised because so many questions are asked at once (Holm 1979)."

@@ -9,14 +9,14 @@ import streamlit as st
 
 from wtnet.analysis import qap, reasons
 from wtnet.analysis.qap import RELATIONS, Qap
-from wtnet.draw.charts.dots import Dot, dots
+from wtnet.draw.charts.association import RELATION_SCALE, relation_dots
+from wtnet.draw.charts.dots import dots
 from wtnet.measures import absence, disclosure
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as association_sentences
 from wtnet.sentences import reasons as reasons_sentences
-from wtnet.sentences import record
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.markdown import figure, plain, points
+from wtnet.ui.frame.markdown import plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.strength_and_impact.association import AssociationChoice, points_table
 from wtnet.ui.parts import downloads
@@ -25,7 +25,6 @@ from wtnet.ui.parts.figures import rows_popover
 
 MANY = 800
 """With more partners it is worked out only when asked for."""
-_SCALE = [(-1.0, "−1 never there"), (0.0, "0 no matter"), (1.0, "1 only there")]
 
 
 @cached.kept(64, "Comparing with chance …")
@@ -44,18 +43,8 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
     """Show whether the strong partnerships lie within pilots, kinds or places (QAP)."""
     st.subheader("Where the strong partnerships lie", anchor="lies")
     partners = network.graph.number_of_nodes()
-    if why := disclosure.reason(network):
-        st.info(plain(why), icon=":material/visibility_off:")
-        return
-    if disclosure.everything(network).ties["strength"].null_count() == network.ties.height:
-        untold = record.untold(here.tables, "ratings", "How strong partnerships are is {}.")
-        st.info(untold or "No partnership in view has a known strength.", icon=":material/info:")
-        return
-    if absence.documents_only(network):
-        st.info(absence.NOT_BY_CHANCE, icon=":material/info:")
-        return
-    if partners > qap.MOST:
-        st.info(f"There are {partners:,} partners; this is worked out for up to {qap.MOST:,}.", icon=":material/info:")
+    if why := association_sentences.relations_untold(network):
+        st.info(plain(why), icon=":material/visibility_off:" if disclosure.reason(network) else ":material/info:")
         return
     if partners > MANY and not st.toggle(
         f"Work it out for {partners:,} partners; this can take a minute", key="association_lies"
@@ -65,20 +54,10 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
     contrasts = _contrasts(*here.key, network.scope)
     sentences = [association_sentences.relation_sentence(name, result, contrasts[name]) for name, result in results.items()]
     st.markdown(plain(" ".join(sentences)))
-    drawn = [
-        Dot(
-            f"Partners that {association_sentences.RELATIONS[relation][0]}",
-            result.r,
-            f"{figure(result.r, digits=2)}; by chance {association_sentences.interval_text(result.low, result.high)}",
-            chance=None if result.low is None or result.high is None else (result.low, result.high),
-            note=f"{result.n:,} partners",
-        )
-        for relation, result in results.items()
-        if not result.withheld
-    ]
+    drawn = relation_dots(results)
     if not drawn:
         return
-    st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Correlation of strength with what two partners have in common"))
+    st.html(dots(drawn, -1, 1, RELATION_SCALE, 0.0, "Correlation of strength with what two partners have in common"))
     st.caption(
         "Square: correlation over all pairs of partners, no partnership counting as 0. Pane: where 95 of 100 lie when "
         "partners are dealt "
