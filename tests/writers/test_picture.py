@@ -155,6 +155,13 @@ def test_a_picture_shows_only_what_is_in_scope() -> None:
     assert any("Kind: Museum" in words for words in said)
 
 
+def test_every_chart_is_drawn_of_what_everybody_may_read() -> None:
+    """Where it is withheld how strength moved, what became of pairs is drawn in the words others are told it in."""
+    seen = exports.export("hostile", "public")
+    drawn = {name: chart.draw(seen, SIZES["card"], "Programme", "Source").alt for name, chart in CHARTS.items()}
+    assert "still there" in drawn["change"] and "stronger" not in drawn["change"]
+
+
 def test_an_unknown_picture_or_size_names_the_choices() -> None:
     """A sentence, not a traceback."""
     with pytest.raises(InvalidRequest, match="choose one of map, map-kinds, coverage"):

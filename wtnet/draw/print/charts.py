@@ -30,6 +30,7 @@ from wtnet.draw.style import QUIET
 from wtnet.measures import absence, change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import tallies
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, STILL_THERE
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import STATES
 from wtnet.sentences import record
@@ -55,8 +56,12 @@ _CHANGED = {
     "unchanged": QUIET["light"],
     "weaker": "#E0B27A",
     "ended": "#9A5B00",
+    KNOWN_NOW: "#4C54E0",
+    STILL_THERE: QUIET["light"],
+    KNOWN_THEN: "#9A5B00",
     "unknown": "#EEF0F4",
 }
+"""What became of a pair, in its colour; others than the lead are told some of it in other words (`change.counts`)."""
 
 
 def coverage(shown: Shown, size: Size, name: str, source: str) -> Drawing:
@@ -131,8 +136,9 @@ def changed(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     em = size.text
     left, top, right, bottom = sheet.box
     counted = [(f"{names[a]} → {names[b]}", change.counts(at(network, a), at(network, b))) for a, b in steps]
+    told = {state: colour for state, colour in _CHANGED.items() if any(state in values for _, values in counted)}
     x = left
-    for state, colour in _CHANGED.items():
+    for state, colour in told.items():
         sheet.shapes.append(Shape(rectangle(x, top, 1.1 * em, 1.1 * em), colour, "#8A94A6", 0.05 * em))
         sheet.say(x + 1.6 * em, top + 0.95 * em, state)
         x += 3.4 * em + text_width(state, em)
@@ -143,17 +149,17 @@ def changed(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     for row, (label, values) in enumerate(counted):
         y, x = top + row * high, left + wide_names
         sheet.say(left, y + high / 2, fitted(label, wide_names - em, 1.2 * em), 1.2)
-        for state, colour in _CHANGED.items():
-            wide = (right - left - wide_names) * values[state] / most
+        for state, colour in told.items():
+            wide = (right - left - wide_names) * values.get(state, 0) / most
             if not wide:
                 continue
             sheet.shapes.append(Shape(rectangle(x, y + 0.15 * high, wide, 0.6 * high), colour, "#8A94A6", 0.05 * em))
             if text_width(str(values[state]), em) + 0.4 * em < wide:
-                dark = state in {"new", "ended"}
+                dark = state in {"new", "ended", KNOWN_NOW, KNOWN_THEN}
                 sheet.say(x + wide / 2, y + 0.5 * high, f"{values[state]:,}", anchor="middle", colour="#FFFFFF" if dark else INK)
             x += wide
     step_words = ". ".join(
-        f"{label}: " + ", ".join(f"{state} {values[state]}" for state in _CHANGED) for label, values in counted
+        f"{label}: " + ", ".join(f"{state} {values[state]}" for state in told if state in values) for label, values in counted
     )
     return sheet.done(f"Pairs of partners by what became of them. {step_words}.")
 

@@ -223,8 +223,10 @@ def own_groups(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     rows = [(None, a, [WORDS["partial"] if cells[a, b] is None else cells[a, b] for b in values]) for a in values]
     note = matrix(sheet, [(None, value) for value in values], rows, lambda value: f"{value:,}")
     most = mixed.sort("ties", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
-    many = f"Most partnerships: {most['kind_a']} and {most['kind_b']}, {most['ties'] or 0:,}."
-    return sheet.done(f"Matrix of partnerships between {count(len(values), 'group')}. {many}", note)
+    between = f"Matrix of partnerships between {count(len(values), 'group')}."
+    if most["ties"] is None:
+        return sheet.done(f"{between} How many there are is not recorded.", note)
+    return sheet.done(f"{between} Most partnerships: {most['kind_a']} and {most['kind_b']}, {most['ties']:,}.", note)
 
 
 def own_groups_sentence(shown: Shown) -> str:
