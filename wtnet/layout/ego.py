@@ -35,9 +35,7 @@ def ego(graph: nx.Graph, partner: str, strengths: Mapping[str, float | None] | N
     others = sorted(node for node in graph if node != partner and node not in own)
     places, radius = {partner: (0.0, 0.0)}, 0.0
     for ring in (*rings, *([others] if others else [])):
-        members = sorted(
-            ring, key=lambda other: (list(KINDS).index(graph.nodes[other]["kind"]), graph.nodes[other]["name"], other)
-        )
+        members = sorted(ring, key=lambda other: _by_kind(graph, other))
         turns = around([graph.nodes[other]["kind"] for other in members])
         radius = max(_LEAST_RING, radius + 2 * APART, len(turns) * APART / (2 * math.pi) * 1.15)
         for other, turn in zip(members, turns, strict=True):

@@ -191,6 +191,12 @@ def met_at(tables: Tables, wave: str | None = None, since: date | None = None) -
     return counted.sort("source", "target")
 
 
+def parts(tables: Tables) -> dict[tuple[str, str], str]:
+    """The part of each partner in each activity, by (partner, activity); takes_part where none is named."""
+    rows = tables.attendances.select("organisation", "activity", pl.col("role").cast(pl.String).fill_null("takes_part"))
+    return {(partner, activity): role for partner, activity, role in rows.iter_rows()}
+
+
 def timeline(tables: Tables, partner: str, wave: str | None = None) -> pl.DataFrame:
     """What a partner took part in up to a wave, in the order of days: the columns of `activities`, `role` (takes_part where that
     is empty) and `from_it` (how many people came from it; null where not known or not for this audience)."""

@@ -117,6 +117,12 @@ def chance(network: Network, draws: int = DRAWS) -> dict[str, float | int | None
     return ei_permutation(network, 0 if absence.documents_only(network) else draws)
 
 
+def crossing_by_chance(network: Network) -> tuple[float, float] | None:
+    """Where 95 of 100 shares of ties between kinds (0–1) lie by chance; null where `chance` gives no range."""
+    test = chance(network)
+    return None if test["low"] is None or test["high"] is None else ((1 + test["low"]) / 2, (1 + test["high"]) / 2)
+
+
 def mixing(network: Network) -> pl.DataFrame:
     """Ties between each two kinds in scope, each unordered pair of kinds once, kinds in the order they are declared.
 

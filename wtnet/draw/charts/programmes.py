@@ -6,6 +6,7 @@ Every word from the data is escaped. The style is `wtnet/ui/parts/report_lines.c
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -31,17 +32,36 @@ def strip(
     chance: Sequence[Span | None] = (),
     withheld: Collection[str] = (),
 ) -> str:
-    """One measure of `comparable.table`, a dot per side with its interval; `chance`: the range chance would give each side;
-    `withheld`: the sides for which it is."""
+    """One measure of `comparable.table` as HTML: its `side_dots` on their scale."""
+    row = frame.row(by_predicate=pl.col("id") == measure, named=True)
+    rows = [replace(dot, label=printable(dot.label, 40)) for dot in side_dots(frame, measure, spans, chance, withheld)]
+    return dots(rows, 0, 1, scale(row["kind"]), title=row["measure"])
+
+
+def side_dots(
+    frame: pl.DataFrame,
+    measure: str,
+    spans: Sequence[Mapping[str, Span]],
+    chance: Sequence[Span | None] = (),
+    withheld: Collection[str] = (),
+) -> list[Dot]:
+    """One measure of `comparable.table`, a dot per side with its interval (`spans`, by measure); `chance`: the range chance would
+    give each side; `withheld`: the sides for which it is."""
     row = frame.row(by_predicate=pl.col("id") == measure, named=True)
     rows = []
     for at, name in enumerate(frame.columns[_FIXED:]):
-        value, span = row[name], spans[at].get(measure)
-        low, high = span if span and value is not None else (None, None)
+        value = None if name in withheld else row[name]
+        span = spans[at].get(measure) if value is not None else None
+        low, high = span or (None, None)
+        between = f" ({of_kind(low, row['kind'])} to {of_kind(high, row['kind'])})" if span else ""
         words = WITHHELD if name in withheld else of_kind(value, row["kind"])
-        between = f" ({of_kind(low, row['kind'])} to {of_kind(high, row['kind'])})" if span and value is not None else ""
-        rows.append(Dot(printable(name, 40), value, f"{words}{between}", low, high, chance[at] if chance else None))
-    return dots(rows, 0, 1, _STRENGTH if row["kind"] == "score" else _SCALE, title=row["measure"])
+        rows.append(Dot(name, value, f"{words}{between}", low, high, chance[at] if chance else None))
+    return rows
+
+
+def scale(kind: str) -> list[tuple[float, str]]:
+    """The places named below such dots: of a score, or of a share."""
+    return _STRENGTH if kind == "score" else _SCALE
 
 
 def varies(frame: pl.DataFrame, measure: str) -> bool:

@@ -66,10 +66,7 @@ def took_part(shown: Shown, size: Size, name: str, source: str) -> Drawing:
     there = measures.attendance(tables, wave).partners.filter(pl.col("activities") > 0)
     if activities.is_empty() or there.is_empty():
         return nothing(sheet, "Who took part is not recorded up to this wave.")
-    roles = {
-        (partner, activity): role or "takes_part"
-        for activity, partner, role in tables.attendances.select("activity", "organisation", "role").iter_rows()
-    }
+    roles = measures.parts(tables)
     left, _, right, _ = sheet.box
     room = max(2, int((right - left) * 0.6 / (6.2 * sheet.size.text)))
     columns = activities.sort("partners", descending=True, maintain_order=True).head(room)

@@ -122,8 +122,7 @@ def _table(places: tuple[Place, ...], names: tuple[str, ...], _sides: list[Side]
 @cached.kept(256, "Comparing with chance …")
 def _chance(programme: str, at: cached.Edition, scope: Scope) -> tuple[float, float] | None:
     """The range the share of ties between kinds has by chance (95 %)."""
-    test = reach.chance(cached.network(programme, at, scope))
-    return None if test["low"] is None or test["high"] is None else ((1 + test["low"]) / 2, (1 + test["high"]) / 2)
+    return reach.crossing_by_chance(cached.network(programme, at, scope))
 
 
 def _alone(others: dict[str, str], wanted: tuple[str, ...]) -> None:

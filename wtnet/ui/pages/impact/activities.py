@@ -115,10 +115,7 @@ def _two_mode(view: ActivitiesView) -> None:
     with_parts = view.activities.filter(pl.col("partners") > 0)
     if with_parts.is_empty():
         return
-    roles = {
-        (partner, activity): role or "takes_part"
-        for activity, partner, role in tables.attendances.select("activity", "organisation", "role").iter_rows()
-    }
+    roles = measures.parts(tables)
     shown = dict(with_parts.head(ACTIVITIES).select("id", "name").iter_rows())
     there = measures.attendance(tables, view.here.wave).partners.filter(pl.col("activities") > 0)
     there = there.sort(pl.col("kind").cast(pl.Enum(list(KINDS))), maintain_order=True)
