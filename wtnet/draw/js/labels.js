@@ -7,6 +7,8 @@ import { cut } from "./dom.js";
 const RINGS = [1, 2, 3.5, 5.5, 8, 11]; // how far names with a line stand off, in heights of their letters
 const TURNS = 12;
 const CROWD = 200; // of more partners than this only those places are tried, of fewer every one
+const ROWS = 65536; // more than any picture has
+const NEARBY = 6; // so many lines around a partner are looked at before the rest of the picture
 const LINE = 1.25; // the height of a line, in heights of its letters
 const [SHORT, LONG] = [34, 54]; // so many letters of a name stand in one line, and in two
 export const HUBS = 10; // as in labels.py
@@ -72,22 +74,63 @@ function ringsAround([x, y, r], width, height, step) {
   );
 }
 
-/* boxes all over a picture, the nearest to a partner first */
-function everywhere(spot, width, height, step, [left, top, right, bottom]) {
-  const boxes = [];
-  for (let x = left; x + width <= right; x += step)
-    for (let y = top; y + height <= bottom; y += step / 2) boxes.push([x, y, x + width, y + height]);
+/* boxes of these all over a picture that suit, the nearest to a partner first; those within a few lines of it before all
+   others are looked at, as most names find room there */
+function* everywhere(spot, width, height, step, [left, top, right, bottom], suits) {
   const mark = around(...spot);
-  const far = boxes.map((box) => [gapOf(box, mark), box]).filter(([away]) => away >= step);
-  return far.sort(([a], [b]) => a - b).map(([, box]) => box);
+  const onward = (from, to, by) => from + Math.max(0, Math.ceil((to - from) / by)) * by; // the first on the grid
+  const half = step / 2;
+  let looked = step;
+  for (const reach of [NEARBY * step, Infinity]) {
+    const found = [];
+    const endX = Math.min(right - width, mark[2] + reach);
+    const endY = Math.min(bottom - height, mark[3] + reach);
+    for (let x = onward(left, mark[0] - reach - width, step); x <= endX; x += step)
+      for (let y = onward(top, mark[1] - reach - height, half); y <= endY; y += half) {
+        const box = [x, y, x + width, y + height];
+        const away = gapOf(box, mark);
+        if (away >= looked && away < reach && suits(box)) found.push([away, box]);
+      }
+    for (const [, box] of found.sort(([a], [b]) => a - b)) yield box;
+    looked = reach;
+  }
 }
 
-/* a line as small boxes, `step` apart */
-function along([x, y, toX, toY], step) {
+/* a line as small boxes, `step` apart, one after another: most lines that cross something do so soon */
+function* along([x, y, toX, toY], step) {
   const steps = Math.max(2, Math.ceil(Math.hypot(toX - x, toY - y) / step));
-  return Array.from({ length: steps + 1 }, (_, at) =>
-    around(x + ((toX - x) * at) / steps, y + ((toY - y) * at) / steps, step / 8),
-  );
+  for (let at = 0; at <= steps; at += 1)
+    yield around(x + ((toX - x) * at) / steps, y + ((toY - y) * at) / steps, step / 8);
+}
+
+/* boxes, found by the squares of a grid that they lie in */
+class Boxes {
+  constructor(cell) {
+    this.cell = cell;
+    this.squares = new Map();
+  }
+
+  add(box, id) {
+    const [left, top, right, bottom] = box.map((at) => Math.floor(at / this.cell));
+    for (let column = left; column <= right; column += 1)
+      for (let row = top; row <= bottom; row += 1) {
+        const square = ROWS * column + row;
+        if (this.squares.has(square)) this.squares.get(square).push({ box, id });
+        else this.squares.set(square, [{ box, id }]);
+      }
+  }
+
+  /* whether a box meets one that is not this partner's own */
+  meet(box, own) {
+    const { cell } = this;
+    const [left, right, bottom] = [Math.floor(box[0] / cell), Math.floor(box[2] / cell), Math.floor(box[3] / cell)];
+    for (let row = Math.floor(box[1] / cell); row <= bottom; row += 1)
+      for (let column = left; column <= right; column += 1) {
+        const there = this.squares.get(ROWS * column + row);
+        if (there) for (const other of there) if (other.id !== own && meets(box, other.box)) return true;
+      }
+    return false;
+  }
 }
 
 export class NamePlaces {
@@ -98,17 +141,21 @@ export class NamePlaces {
   constructor(bounds, partners = new Map()) {
     this.bounds = bounds;
     this.partners = Array.from(partners, ([id, spot]) => ({ id, box: around(...spot) }));
-    this.taken = [];
+    const [left, top, right, bottom] = bounds;
+    const largest = Math.max(...Array.from(partners.values(), ([, , r]) => r), 1e-9);
+    const cell = Math.max((right - left) / 32, (bottom - top) / 32, largest);
+    [this.marks, this.taken] = [new Boxes(cell), new Boxes(cell)];
+    for (const { id, box } of this.partners) this.marks.add(box, id);
   }
 
   /** Keep a partner free of all names but its own. */
   keepFree(id) {
-    for (const partner of this.partners) if (partner.id === id) this.taken.push(partner);
+    for (const partner of this.partners) if (partner.id === id) this.taken.add(partner.box, id);
   }
 
   /** Keep a box free of all names. */
   keepClear(box) {
-    this.taken.push({ box });
+    this.taken.add(box);
   }
 
   inside([left, top, right, bottom]) {
@@ -122,18 +169,23 @@ export class NamePlaces {
 
   /** Take a box for a name that stands by itself, if it is free of names and partners; whether it is. */
   take(box) {
-    const free = this.inside(box) && !this.covered(box) && !this.taken.some((other) => meets(box, other.box));
-    if (free) this.taken.push({ box });
+    const free = this.isFree(box) && !this.marks.meet(box);
+    if (free) this.taken.add(box);
     return free;
   }
 
   isFree(box, own) {
-    return this.inside(box) && !this.taken.some((other) => other.id !== own && meets(box, other.box));
+    return this.inside(box) && !this.taken.meet(box, own);
   }
 
   /* whether every other partner is further from a box than `reach` */
   isNearest(box, own, reach) {
     return this.partners.every(({ id, box: partner }) => id === own || gapOf(box, partner) > reach);
+  }
+
+  crosses(line, own, step) {
+    for (const dot of along(line, step)) if (this.marks.meet(dot, own) || this.taken.meet(dot, own)) return true;
+    return false;
   }
 
   /**
@@ -155,23 +207,21 @@ export class NamePlaces {
       if (least <= most) best = free[covers.indexOf(least)];
     }
     if (!best && forced) best = places[0];
-    if (best) this.taken.push({ box: [best[0] - pad, best[1], best[2] + pad, best[3]] });
+    if (best) this.taken.add([best[0] - pad, best[1], best[2] + pad, best[3]]);
     return best;
   }
 
   /** The box of a name and the line to its partner, further away; null where there is no room there either. */
   placeApart(id, spot, { width, height, step = height }) {
     const crowd = this.partners.length > CROWD;
-    const boxes = crowd ? ringsAround(spot, width, height, step) : everywhere(spot, width, height, step, this.bounds);
+    const suits = (box) => this.isFree(box, id) && this.isNearest(box, id, 0.5 * step);
+    const boxes = crowd
+      ? ringsAround(spot, width, height, step).filter(suits)
+      : everywhere(spot, width, height, step, this.bounds, suits);
     for (const box of boxes) {
-      if (!this.isFree(box, id) || !this.isNearest(box, id, 0.5 * step)) continue;
       const line = lineBetween(spot, box);
-      const way = along(line, step / 4);
-      if (
-        way.some((dot) => this.covered(dot, id) || this.taken.some((other) => other.id !== id && meets(dot, other.box)))
-      )
-        continue;
-      this.taken.push({ box }, ...way.map((dot) => ({ box: dot })));
+      if (this.crosses(line, id, step / 4)) continue;
+      for (const part of [box, ...along(line, step / 4)]) this.taken.add(part);
       return { box, line };
     }
     return null;
