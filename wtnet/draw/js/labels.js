@@ -78,7 +78,7 @@ function ringsAround([x, y, r], width, height, step) {
    others are looked at, as most names find room there */
 function* everywhere(spot, width, height, step, [left, top, right, bottom], suits) {
   const mark = around(...spot);
-  const onward = (from, to, by) => from + Math.max(0, Math.ceil((to - from) / by)) * by; // the first on the grid
+  const onward = (from, to, by) => from + Math.max(0, Math.ceil((to - from) / by)) * by; // the first there
   const half = step / 2;
   let looked = step;
   for (const reach of [NEARBY * step, Infinity]) {
