@@ -37,7 +37,10 @@ const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]
 const around = (x, y, r) => [x - r, y - r, x + r, y + r];
 
 /* how far two boxes are apart; 0 where they touch */
-const gapOf = (a, b) => Math.hypot(Math.max(0, b[0] - a[2], a[0] - b[2]), Math.max(0, b[1] - a[3], a[1] - b[3]));
+function gapOf(a, b) {
+  const [across, down] = [Math.max(0, b[0] - a[2], a[0] - b[2]), Math.max(0, b[1] - a[3], a[1] - b[3])];
+  return Math.sqrt(across * across + down * down); // far quicker than Math.hypot
+}
 
 /* the places of a name beside its partner, the best first: below, right, left, above, then at its corners */
 function sides([x, y, r], width, height, gap) {
@@ -74,8 +77,8 @@ function ringsAround([x, y, r], width, height, step) {
   );
 }
 
-/* boxes of these all over a picture that suit, the nearest to a partner first; those within a few lines of it before all
-   others are looked at, as most names find room there */
+/* boxes all over a picture that suit, the nearest to a partner first; those within a few lines of it are looked at before
+   all others, as most names find room there */
 function* everywhere(spot, width, height, step, [left, top, right, bottom], suits) {
   const mark = around(...spot);
   const onward = (from, to, by) => from + Math.max(0, Math.ceil((to - from) / by)) * by; // the first there
