@@ -77,8 +77,8 @@ function ringsAround([x, y, r], width, height, step) {
   );
 }
 
-/* boxes all over a picture that suit, the nearest to a partner first; those within a few lines of it are looked at before
-   all others, as most names find room there */
+/* boxes all over a picture that suit, the nearest to a partner first; a few lines around it are looked at before all
+   others, as most names find room there */
 function* everywhere(spot, width, height, step, [left, top, right, bottom], suits) {
   const mark = around(...spot);
   const onward = (from, to, by) => from + Math.max(0, Math.ceil((to - from) / by)) * by; // the first there
