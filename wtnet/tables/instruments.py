@@ -18,6 +18,8 @@ The guess holds where the indicator's `aggregation` is empty; what the lead writ
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 
 WEIGHED = ("percent", "ons4", "swemwbs", "ucla3", "mean")
@@ -61,6 +63,31 @@ _EACH = (
     r"days? (?:to|until|waiting)|wait\w*|age|length|duration|distance|questionnaire)\b"
 )
 """Words that say that a figure is of one of them, or of all in relation to something, so that it cannot be added."""
+
+
+_WORDS = ("name", "unit", "instrument", "aggregation")
+
+
+def read(indicators: pl.DataFrame, *names: str) -> list[pl.Series]:
+    """The columns of these `names`, of indicators with `name`, `unit`, `instrument` and `aggregation`: `rule`, `question`,
+    `aggregation`, `people` (`of_people`), `change` (`of_change`), `part` (a percentage of people or things, no change) and
+    `about_people`. The same words are read once: it takes longer than all that is done with them."""
+    rows = indicators.select(pl.col(_WORDS).cast(pl.String)).rows()
+    return _read(tuple(rows)).select(names).get_columns()
+
+
+@lru_cache(maxsize=64)
+def _read(rows: tuple[tuple[str | None, ...], ...]) -> pl.DataFrame:
+    words = pl.DataFrame(rows, dict.fromkeys(_WORDS, pl.String), orient="row")
+    return words.select(
+        rule=rule(),
+        question=question(),
+        aggregation=aggregation(),
+        people=of_people(),
+        change=of_change(),
+        part=(rule() == "percent") & ~of_change(),
+        about_people=about_people(),
+    )
 
 
 def rule() -> pl.Expr:

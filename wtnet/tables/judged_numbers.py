@@ -32,7 +32,8 @@ class NumberColumns:
         stored = [known.indicators.select(pl.col(_ABOUT).cast(pl.String))] if known else []
         about = pl.concat([*parts, *stored]) if parts or stored else pl.DataFrame(schema=dict.fromkeys(_ABOUT, pl.String))
         about = about.unique("id", keep="first", maintain_order=True)
-        about = about.with_columns(_rule=instruments.rule(), _people=instruments.of_people())
+        rule, people = instruments.read(about, "rule", "people")
+        about = about.with_columns(_rule=rule, _people=people)
         self._about = {str(row["id"]): row for row in about.iter_rows(named=True)}
 
     def judge(self, table: str, frame: pl.DataFrame, columns: dict[str, str], say: Complaint) -> pl.DataFrame:

@@ -69,7 +69,7 @@ def _number(column: str) -> pl.Expr:
 def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[BrokenRule]:
     if "indicators" not in right:
         return
-    frame = right["indicators"].with_columns(_direction=instruments.direction())
+    frame = _read(right["indicators"]).with_columns(_direction=instruments.direction())
     other = frame.filter((pl.col("better") != "neither") & (pl.col("better").cast(pl.String) != pl.col("_direction")))
     instrument = pl.when(pl.col("instrument") != "").then(pl.format(" ({})", "instrument"))
     words = ("is the wrong direction for “", pl.col("name"), "”", instrument, ", where ", pl.col("_direction"), " is better. ")
@@ -81,11 +81,16 @@ def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[BrokenRule]:
     yield from _scale(frame, "indicators", "target")
 
 
+def _read(indicators: pl.DataFrame) -> pl.DataFrame:
+    """Add the instrument's rule (`_rule`), how it goes together (`_together`) and whether it says a change (`_change`)."""
+    rule, together, change = instruments.read(indicators, "rule", "aggregation", "change")
+    return indicators.with_columns(_rule=rule, _together=together, _change=change)
+
+
 def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[BrokenRule]:
-    """Values that the instrument cannot give; `frame` has the indicator's `unit` and `instrument`."""
-    rule = instruments.rule()
+    """Values that the instrument cannot give; `frame` has what `_read` adds to the indicator's."""
     for name, (low, high, why) in instruments.SCALES.items():
-        out = frame.filter((rule == name) & ~instruments.of_change() & ~pl.col(column).is_between(low, high))
+        out = frame.filter((pl.col("_rule") == name) & ~pl.col("_change") & ~pl.col(column).is_between(low, high))
         yield BrokenRule(
             table, "scale", column, _with_words(out, f"cannot be: {why}. Correct it, or the indicator's unit or instrument.")
         )
@@ -142,17 +147,17 @@ def _about(right: dict[str, pl.DataFrame], known: Tables) -> pl.DataFrame:
     """The indicators results may belong to: the file's, then the stored ones it does not bring."""
     columns = ["id", "name", "unit", "instrument", "better", "target", "aggregation"]
     stored = known.indicators.select(columns)
-    if "indicators" not in right:
-        return stored.rename({"id": "indicator", "target": "_common"})
-    new = right["indicators"].select(columns)
-    return pl.concat([new, stored.join(new, on="id", how="anti")]).rename({"id": "indicator", "target": "_common"})
+    if "indicators" in right:
+        new = right["indicators"].select(columns)
+        stored = pl.concat([new, stored.join(new, on="id", how="anti")])
+    return _read(stored).rename({"id": "indicator", "target": "_common"})
 
 
 def _results(raw: Raw, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     if "results" not in right or right["results"].is_empty():
         return
     frame = right["results"].join(_about(right, known), on="indicator", how="left", maintain_order="left")
-    weighs = instruments.rule().is_in(instruments.WEIGHED) & (instruments.aggregation() != "sum")
+    weighs = pl.col("_rule").is_in(instruments.WEIGHED) & (pl.col("_together") != "sum")
     bare = frame.filter(weighs & pl.col("value").is_not_null() & ((pl.col("n") == 0) | pl.col("n").is_null()))
     nobody, nothing = "people cannot give a percentage or a mean", "this cell is empty, but a percentage or a mean needs it"
     if "outcomes" in raw.format.split(" + "):  # a row an indicator, where many have no place for it

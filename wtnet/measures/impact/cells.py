@@ -53,14 +53,7 @@ def cells(tables: Tables) -> pl.DataFrame:
     )
     indicators = (
         tables.indicators.with_row_index("_i")
-        .with_columns(
-            rule=instruments.rule(),
-            question=instruments.question(),
-            aggregation=instruments.aggregation(),
-            people=instruments.of_people(),
-            part=(instruments.rule() == "percent") & ~instruments.of_change(),
-            about_people=instruments.about_people(),
-        )
+        .with_columns(instruments.read(tables.indicators, "rule", "question", "aggregation", "people", "part", "about_people"))
         .rename({"id": "indicator", "target": "_common"})
         .drop("method", "outcomes")
     )

@@ -120,9 +120,9 @@ _ABOUT = ("theme", "name", "better", "instrument", "rule", "question", "aggregat
 def _about(frame: pl.DataFrame, tables: Tables, add: bool) -> pl.DataFrame:
     """Add what each indicator is; with `add`, also the indicators that have no result at all (not those cut away)."""
     about = tables.indicators.select(
-        "theme", "name", "better", "instrument", rule=instruments.rule(), question=instruments.question(),
-        aggregation=instruments.aggregation(), part=(instruments.rule() == "percent") & ~instruments.of_change(),
-        about_people=instruments.about_people(), indicator="id", indicator_unit="unit",
+        "theme", "name", "better", "instrument",
+        *instruments.read(tables.indicators, "rule", "question", "aggregation", "part", "about_people"),
+        indicator="id", indicator_unit="unit",
     ).select("indicator", "indicator_unit", *[name for name in _ABOUT if name not in frame.columns])  # fmt: skip
     if not add:
         return frame.join(about, on="indicator", how="left")

@@ -195,11 +195,7 @@ def _from_baseline_to_latest(tables: Tables, wave: str | None, results: pl.DataF
     pairs = results.select(*KEY, "pilot_name", "aim", *counts).unique(KEY, maintain_order=True)
     return (
         tables.indicators.with_columns(
-            rule=instruments.rule(),
-            question=instruments.question(),
-            aggregation=instruments.aggregation(),
-            part=(instruments.rule() == "percent") & ~instruments.of_change(),
-            about_people=instruments.about_people(),
+            instruments.read(tables.indicators, "rule", "question", "aggregation", "part", "about_people")
         )
         .rename({"id": "indicator", "target": "common_target"})
         .join(pairs, on="indicator", how="left", maintain_order="left_right")
