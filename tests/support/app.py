@@ -11,6 +11,7 @@ import polars as pl
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.secrets import Secrets
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
@@ -52,7 +53,11 @@ def _through_the_app() -> None:
 
 
 def _no_work_twice() -> None:
-    """Let runs share the compiled scripts, as sessions of a server do, and wait for the end of one without asking on and on."""
+    """Let runs share the compiled scripts, as sessions of a server do, and wait for the end of one without asking on and on.
+
+    Each run looks anew for a file of secrets, and would have it watched until the tests end.
+    """
+    Secrets._maybe_install_file_watchers = lambda self: None  # type: ignore[method-assign]
     compiled = ScriptCache()
     for module in (app_test, local_script_runner):
         vars(module)["ScriptCache"] = lambda: compiled

@@ -20,6 +20,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",
+    "--renderer-process-limit=1",  # else the app's scripts are compiled anew for each page, in a process of its own
 ]
 LONG = 150_000
 """The longest wait for anything, in milliseconds: a busy machine may need ten times as long as an idle one."""

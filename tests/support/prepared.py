@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.util import LRUCache
 
 from tests.support.paths import DATA
 from wtnet import access
@@ -46,6 +48,23 @@ def file(fill: Callable[[Store], object]) -> bytes:
 
 
 _file = cache(file)
+
+
+def _compiled_once() -> None:
+    """Let all SQLite databases of the tests share the statements that one of them compiled, as one database does in a server."""
+    begin, kept = sa.Engine.__init__, LRUCache[Any, Any](2000)
+
+    def begin_with_them(self: sa.Engine, *args: Any, **more: Any) -> None:
+        begin(self, *args, **more)
+        if isinstance(self.dialect, SQLiteDialect):
+            self._compiled_cache = kept
+
+    sa.Engine.__init__ = begin_with_them  # type: ignore[method-assign]
+    SQLiteDialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
+    SQLiteDialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+
+
+_compiled_once()
 
 
 def copied(place: Path, fill: Callable[[Store], object]) -> Store:
