@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import itertools
+import os
+import random
+import sqlite3
 import sys
 import tempfile
 from collections import deque
@@ -11,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,22 +26,34 @@ from sqlalchemy.util import LRUCache
 
 from tests.support.paths import DATA
 from wtnet import access
+from wtnet.access import pseudonyms
 from wtnet.cli import source
 from wtnet.importing import first_start
-from wtnet.store import Store
-from wtnet.store.sql_schema import programmes
+from wtnet.store import Store, writing
+from wtnet.store.sql_schema import RECORDS, programmes
 from wtnet.tables import CheckResult, Tables
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "ALTER", "CREATE", "DROP")
-_written = False
-_numbers = itertools.count()
+_CONTENTS = (
+    "SELECT id, illustrative, secret FROM programmes ORDER BY id",
+    "SELECT id, programme FROM revisions ORDER BY id",
+    "SELECT name, value FROM settings WHERE name LIKE 'numbers:%' ORDER BY name",
+    *(f'SELECT * FROM "{table}" ORDER BY record' for table in RECORDS),
+)
+_written = 0
 _SHIPPED = ("example", "working-together")
 
 
 @sa.event.listens_for(sa.engine.Engine, "before_cursor_execute")
 def _note(*arguments: Any) -> None:
     global _written
-    _written = _written or arguments[2].lstrip().upper().startswith(_WRITES)
+    _written += arguments[2].lstrip().upper().startswith(_WRITES)
+
+
+@sa.event.listens_for(sa.engine.Engine, "commit")
+def _note_end(*arguments: Any) -> None:
+    global _written
+    _written += _written > 0
 
 
 def file(fill: Callable[[Store], object]) -> bytes:
@@ -106,23 +124,54 @@ def forget() -> None:
 
 @contextmanager
 def kept_in_memory() -> Iterator[None]:
-    """Let the app keep what it worked out from the shipped programmes for the next test, but for what it did once this one wrote.
+    """Let the app keep what it worked out for the next test, as long as it is of the same rows.
 
-    The app tells what it keeps apart by database, programme and revision; the copies of one file have the same, until one of
-    them is written to, which then is another database.
+    The app tells what it keeps apart by database, programme and revision; the copies of one file have the same. One that was
+    written to is told from the others by what its revisions hold. What is drawn at random is drawn the same in each.
     """
     global _written
     _let_go()
-    _written = False
-    cached, number = sys.modules.get("wtnet.ui.frame.cached"), next(_numbers)
+    _written = 0
+    cached = sys.modules.get("wtnet.ui.frame.cached")
     with pytest.MonkeyPatch.context() as patch:
         if cached:
-            usual = cached.store_id
-            patch.setattr(cached, "store_id", lambda: f"{usual()} of test {number}" if _written else usual())
+            usual, known, rule = cached.store_id, {0: _contents_at_first()}, sys.modules["wtnet.access.redact"]
+
+            def store_id() -> str:
+                own, at = usual(), _written
+                if at not in known:
+                    known[at] = _contents(os.environ["WTNET_DATABASE_URL"])
+                return f"{own} {known[at]} {rule.doubles.__module__}"  # a fixture may have another in its place
+
+            patch.setattr(cached, "store_id", store_id)
+            patch.setattr(writing, "secrets", SimpleNamespace(token_hex=_token(itertools.count())))
+            patch.setattr(pseudonyms, "secrets", SimpleNamespace(SystemRandom=lambda: random.Random(0)))
         yield
     if _written and not cached:
         forget()
     _let_go()
+
+
+def _token(numbers: Iterator[int]) -> Callable[[int], str]:
+    """A maker of what is as long as a secret and the same in every run: the first, the second …"""
+    return lambda length: hashlib.shake_256(str(next(numbers)).encode()).hexdigest(length)
+
+
+@cache
+def _contents_at_first() -> str:
+    with tempfile.NamedTemporaryFile() as copy:
+        copy.write(shipped())
+        copy.flush()
+        return _contents(f"sqlite:///{copy.name}")
+
+
+def _contents(address: str) -> str:
+    """What tells apart what the revisions of a database hold: all rows, but not who wrote them when, nor what is beside them."""
+    told = hashlib.blake2b(digest_size=16)
+    with contextlib.closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as database:
+        for query in _CONTENTS:
+            told.update(repr(database.execute(query).fetchall()).encode())
+    return told.hexdigest()
 
 
 _known: deque[Tables] = deque(maxlen=6)
