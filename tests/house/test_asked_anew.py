@@ -158,11 +158,19 @@ def _calls(node: ast.AST) -> set[str]:
     return {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
 
 
-def test_whatever_is_redrawn_alone_asks_who_is_there() -> None:
+@pytest.fixture(scope="module")
+def trees() -> dict[Path, ast.Module]:
+    """Every module that knows the screen, parsed, if it has what the two tests below ask for."""
+    marks = ("st.fragment", "st.dialog", "st.download_button")
+    texts = {path: path.read_text(encoding="utf-8") for path in SCREEN}
+    return {path: ast.parse(text) for path, text in texts.items() if any(mark in text for mark in marks)}
+
+
+def test_whatever_is_redrawn_alone_asks_who_is_there(trees: dict[Path, ast.Module]) -> None:
     """Every fragment and dialog."""
     alone = []
-    for path in SCREEN:
-        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees.items():
+        for one in ast.walk(tree):
             marks = [ast.unparse(mark) for mark in getattr(one, "decorator_list", [])]
             if any(mark.startswith(("st.fragment", "st.dialog")) for mark in marks):
                 alone.append(one)
@@ -170,11 +178,10 @@ def test_whatever_is_redrawn_alone_asks_who_is_there() -> None:
     assert len(alone) >= 3
 
 
-def test_every_file_that_is_made_later_is_made_with_care() -> None:
+def test_every_file_that_is_made_later_is_made_with_care(trees: dict[Path, ast.Module]) -> None:
     """What `st.download_button` calls when it is pressed is wrapped in `downloads.for_download`."""
     later = 0
-    for path in SCREEN:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in trees.items():
         functions = {one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
         for one in ast.walk(tree):
             if isinstance(one, ast.Call) and ast.unparse(one.func) == "st.download_button":
