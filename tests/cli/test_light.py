@@ -40,7 +40,7 @@ def test_help_loads_no_heavy_library(command):
     assert loaded(*command, "--help").isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize("file", ["data/example/organisations.csv", "data/example"])
+@pytest.mark.parametrize("file", ["data/example/organisations.csv", pytest.param("data/example", marks=pytest.mark.thorough)])
 def test_check_loads_what_reads_and_checks_and_nothing_else(file):
     modules = loaded("check", file)
     assert {"polars", "dataframely", "wtnet.tables.check"} <= modules
@@ -51,7 +51,7 @@ def test_check_loads_what_reads_and_checks_and_nothing_else(file):
 
 
 def test_check_beside_a_stored_programme_loads_the_store(database):
-    modules = loaded("--database", database, "check", "data/example", "--programme", "example")
+    modules = loaded("--database", database, "check", "data/example/organisations.csv", "--programme", "example")
     assert {"sqlalchemy", "wtnet.store"} <= modules
 
 

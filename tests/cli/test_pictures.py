@@ -58,7 +58,7 @@ def test_a_picture_comes_at_the_size_asked_for(capsys: pytest.CaptureFixture[str
         assert round(float(pdf.pages[0].mediabox[2])) == 2384 and "Tidelines" in str(pdf.docinfo["/Title"])
 
 
-@pytest.mark.parametrize("format", ["html", "svg", "report"])
+@pytest.mark.parametrize("format", ["html", "svg", pytest.param("report", marks=pytest.mark.thorough)])
 def test_for_everybody_hidden_names_stay_hidden(capsys: pytest.CaptureFixture[str], tmp_path: Path, format: str) -> None:
     """Freelancers are numbered in what is made unless somebody says for whom, and nobody hidden can be asked for by name."""
     out = tmp_path / "file"
@@ -93,5 +93,5 @@ def test_a_full_disk_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     """The device that is always full."""
     if not Path("/dev/full").exists():
         pytest.skip("this machine has no device that is always full")
-    code, said = run(capsys, "--format", "html", "--out", "/dev/full")
+    code, said = run(capsys, "--format", "gexf", "--out", "/dev/full")
     assert code == 2 and "disk is full" in said
