@@ -1,5 +1,7 @@
 """The attack that the rule of disclosure has to stand: no answer can be placed closer than a third of its scale."""
 
+from functools import lru_cache
+
 import polars as pl
 import pytest
 
@@ -19,12 +21,17 @@ CASES = {
     "everybody gives the least": {"density": 0.6, "one_sided": 0.1, "level": 1},
     "six partners": {"partners": 6, "density": 1.0, "one_sided": 0.0},
 }
-FEW = ("one-sided", "everybody gives the most", "six partners")
-"""Where every figure is looked at in every run: hardly anybody said, all said the same, hardly anybody is there."""
+FEW = ("one-sided", "six partners")
+"""Where every figure is looked at in every run: hardly anybody said, hardly anybody is there."""
+
+
+@lru_cache(maxsize=12)
+def _lead(case: str, seed: int) -> Tables:
+    return attack.programme(seed, **CASES[case])
 
 
 def _seen(case: str, seed: int) -> Tables:
-    return access.redact(attack.programme(seed, **CASES[case]), "public")
+    return access.redact(_lead(case, seed), "public")
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -55,7 +62,8 @@ def test_the_attack_finds_answers_where_the_rule_is_left_out(monkeypatch: pytest
     """A test that cannot fail proves nothing: with cuts of two organisations published, answers are found out."""
     monkeypatch.setattr(cuts, "LEAST", 1)
     monkeypatch.setattr(cuts, "THIRD", -1.0)
-    assert attack.narrowest(_seen("six partners", 1), "w1") < 0.25
+    seen = access.redact(attack.programme(1, **CASES["six partners"]), "public")
+    assert attack.narrowest(seen, "w1") < 0.25
 
 
 @pytest.mark.parametrize("case", [case if case in FEW else pytest.param(case, marks=pytest.mark.thorough) for case in CASES])
@@ -63,8 +71,7 @@ def test_every_figure_that_is_shown_is_the_leads_figure(case: str) -> None:
     """Rounded, and never a third value: of the whole, of each pilot and kind, and of each partner."""
     from wtnet.measures import catalogue
 
-    lead = attack.programme(2, **CASES[case])
-    seen = access.redact(lead, "public")
+    lead, seen = _lead(case, 2), _seen(case, 2)
     scopes = [Scope(wave="w1"), Scope(wave="w0"), Scope(wave="w1", pilots=("p0",)), Scope(wave="w1", kinds=("museum",))]
     for scope in [*scopes, Scope(wave="w1", hidden=("o01",)), Scope(wave="w1", focus=("o02",))]:
         theirs, whole = build(seen, scope), build(lead, scope)
@@ -73,9 +80,9 @@ def test_every_figure_that_is_shown_is_the_leads_figure(case: str) -> None:
             measure = catalogue.find(name, "network")
             withheld = catalogue.withheld(measure, theirs)
             assert value is None if withheld else value == pytest.approx(true[name], abs=0.0051), name
-        partners = catalogue.partners(whole)
-        for name in catalogue.partners(theirs).columns[3:]:
-            pairs = zip(catalogue.partners(theirs)[name], partners[name], strict=True)
+        partners, given = catalogue.partners(whole), catalogue.partners(theirs)
+        for name in given.columns[3:]:
+            pairs = zip(given[name], partners[name], strict=True)
             if partners[name].dtype == pl.String:  # the same kinds; who did not answer is not told
                 assert all(value is None or value.split(":")[0] == own.split(":")[0] for value, own in pairs), name
             else:
@@ -101,7 +108,7 @@ def test_leaving_a_partner_out_to_see_what_if_gives_no_second_mean() -> None:
 
 def test_what_two_organisations_answered_is_in_no_published_cut() -> None:
     """Of six, four say nothing."""
-    lead = attack.programme(1, **CASES["six partners"])
+    lead = _lead("six partners", 1)
     few = lead.with_(ratings=lead.ratings.filter(pl.col("rater").is_in(["o00", "o01"])))
     seen = access.redact(few, "public")
     assert not any(cuts.cuts(seen.exact, "w1").published)  # type: ignore[arg-type]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from tests.support import exports
+from tests.support import exports, prepared
 from tests.support.frames import frame
 from wtnet import writers
 from wtnet.access import erasure
@@ -26,8 +28,8 @@ NAME = "Robin Larkmead"
 COUNTS = ("partners", "ties", "cross_sector_share", "response_rate")
 
 
-@pytest.fixture(scope="module")
-def tables() -> Tables:
+@cache
+def _example() -> Tables:
     """The example, with the person's name where it may stand: texts, notes, steps, a quote, a comment, an id."""
     _, data = exports.shipped("example")
     pilots = data.pilots.with_columns(description=pl.lit(f"Begun by {NAME} in Harrow Quay."))
@@ -50,9 +52,19 @@ def tables() -> Tables:
 
 
 @pytest.fixture
-def store(tables: Tables, tmp_path: Path) -> Store:
+def tables() -> Tables:
+    return _example()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
     """Two revisions, a description that names the person, a story, an arrangement."""
-    store = Store(f"sqlite:///{tmp_path / 'a.db'}")
+    with prepared.copied(tmp_path / "a.db", _filled) as store:
+        yield store
+
+
+def _filled(store: Store) -> None:
+    tables = _example()
     first = store.create(Programme("p", f"With {NAME}"), tables, NAME, f"{NAME} asked", "create")
     renamed = tables.organisations.with_columns(
         name=pl.when(pl.col("id") == PERSON).then(pl.lit("Robin L. Oldname")).otherwise("name")
@@ -62,7 +74,6 @@ def store(tables: Tables, tmp_path: Path) -> Store:
     store.describe("p", {"source": "Our own"}, author="Ada", reason="x")
     store.remember("story:p:one", {"title": f"{NAME}'s year", "about": PERSON})
     store.arrange("p", {PERSON: (1.0, 2.0)})
-    return store
 
 
 def counts(data: Tables) -> list[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -21,6 +22,7 @@ from wtnet.sentences import reasons as sentences
 from wtnet.tables import Tables
 
 
+@lru_cache(maxsize=12)
 def _programme(seed: int, silent: float = 0.2, **more: float) -> Tables:
     return replace(attack.programme(seed, 20, 0.4, 0.2 if silent else 0.0, silent=silent, **more), secret="secret")
 

@@ -195,6 +195,8 @@ def _cells(tables: Tables, audience: Audience, other: Renaming, level: Level) ->
 
 def _renamed_table(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
     """One table with pseudonyms, without what else tells who a hidden partner is; rows about hidden partners stand last."""
+    if frame.is_empty():
+        return frame
     ends = [column for column in frame.columns if _target(table, column) == "organisations"]
     gone = list(other.ids["organisations"])
     touched = pl.any_horizontal(pl.col(end).is_in(gone) for end in ends).fill_null(False) if ends else pl.lit(False)
