@@ -10,6 +10,7 @@ from functools import cache
 import polars as pl
 import pytest
 
+from tests.support import pdf_page
 from tests.support.exports import shipped
 from tests.support.frames import frame
 from wtnet.access import hidden, numbered, redact, stored_numbers, warnings
@@ -259,7 +260,10 @@ def _prepared(audience: str) -> Export:
 @pytest.mark.parametrize(
     ("format", "audience"),
     [
-        *((writer.id, "public") for writer in FORMATS),
+        *(
+            pytest.param(writer.id, "public", marks=pytest.mark.thorough if writer.id == "pptx" else [])  # see tests/writers
+            for writer in FORMATS
+        ),
         *(
             pytest.param(writer.id, "partners", marks=[] if writer.id in ("csv", "html") else pytest.mark.thorough)
             for writer in FORMATS
@@ -276,16 +280,16 @@ def test_no_file_of_the_example_holds_a_hidden_name(format: str, audience: str) 
     except InvalidRequest as error:
         assert format == "give-back" and "lead" in str(error)
         return
+    close = "".join(text.split())
     for id, name in private:
-        assert name not in text, name
+        assert name not in text and "".join(name.split()) not in close, name
         assert f">{id}<" not in text and f'"{id}"' not in text and f",{id}," not in text, id
 
 
 def _unpacked(data: bytes) -> str:
     """All text in a file, whatever it is packed in."""
-    import io
-    import zipfile
-
+    if data.startswith(b"%PDF"):
+        return " ".join(run.text for run in pdf_page.runs(data))
     if not data.startswith(b"PK"):
         return data.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(data)) as packed:

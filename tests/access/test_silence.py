@@ -57,8 +57,9 @@ def test_those_who_guess_do_on_average_no_better_than_the_partnerships_alone_let
     for seed in range(4):
         for _, known in attack.silence(access.redact(_programme(case, seed), "public")):
             alone = replace(known, wordless=list(known.degree), before=dict.fromkeys(known.before, 0))
-            words.append(known.guesses()["most waves without a word"])
-            best.append(mean(known.guesses().values()))
+            guesses = known.guesses()
+            words.append(guesses["most waves without a word"])
+            best.append(mean(guesses.values()))
             without.append(max(alone.guesses().values()))
     if words:
         assert mean(words) <= HALF + 0.05

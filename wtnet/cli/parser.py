@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
+from functools import cache
 
 from wtnet.cli import history_arguments, survey_arguments
 from wtnet.cli.arguments import (
@@ -39,6 +40,11 @@ _DESCRIBED = {
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command and its options, with `run` the function that carries it out; a wrong one is an InvalidRequest."""
+    return _once().parse_args(arguments)
+
+
+def parser() -> Parser:
+    """Every command with its options."""
     parser = Parser(prog="python -m wtnet", description="Partnership mapping: check, bring in and measure a programme's data.")
     add_database(parser)
     commands = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True, parser_class=Parser)
@@ -57,7 +63,10 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     template.add_argument("file", metavar="OUT.xlsx", help="where to write it")
     doctor = add_command(commands, "doctor", "doctor.doctor", "look whether everything is set up right, and say what to mend")
     doctor.add_argument("--url", metavar="ADDRESS", help="the server's own address, to look at it through its proxy too")
-    return parser.parse_args(arguments)
+    return parser
+
+
+_once = cache(parser)
 
 
 def _add_files(commands: Commands) -> None:
