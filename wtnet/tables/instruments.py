@@ -18,7 +18,7 @@ The guess holds where the indicator's `aggregation` is empty; what the lead writ
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -46,6 +46,7 @@ _TURNED = (
     r"recover\w*|confiden\w*|support\w*|help\w*|aware\w*|understand\w*|know\w*|skill\w*|talk\w*)\b"
 )
 """… unless the name says that it is about less of it, or about what is done against it."""
+_CHANGE = r"\b(change|growth|increase|decrease|rise|fall|target|baseline)\b"
 _PEOPLE = (
     "people|persons?|individuals?|participants?|patients?|clients?|users?|beneficiar(?:y|ies)|referrals?|carers?|members?|"
     "volunteers?|staff|employees?|freelancers?|artists?|visitors?|attendees?|adults?|child(?:ren)?|pupils?|students?|parents?|"
@@ -69,9 +70,15 @@ _WORDS = ("name", "unit", "instrument", "aggregation")
 
 
 def read(indicators: pl.DataFrame, *names: str) -> list[pl.Series]:
-    """The columns of these `names`, of indicators with `name`, `unit`, `instrument` and `aggregation`: `rule`, `question`,
-    `aggregation`, `people` (`of_people`), `change` (`of_change`), `part` (a percentage of people or things, no change) and
-    `about_people`. The same words are read once: it takes longer than all that is done with them."""
+    """The columns of these `names`, of indicators with `name`, `unit`, `instrument` and `aggregation`.
+
+    `rule`; `question` (which of the four ONS questions; null for another rule); `aggregation`; `change` (a percentage that says a
+    change or a part of a target, and so may be below 0 or above 100); `part` (a percentage of people or things, no change);
+    `people` (the value may be the number of people it is about: every count, and every value of which nothing says what it is,
+    but those of things); `about_people` (it rests on people, as far as its words say: false where they name things and no
+    people); `direction`; `distress` (the name speaks of anxiety or loneliness and nothing says whether more of what was measured
+    means more of it). The same words are read once: it takes longer than all that is done with them.
+    """
     rows = indicators.select(pl.col(_WORDS).cast(pl.String)).rows()
     return _read(tuple(rows)).select(names).get_columns()
 
@@ -79,18 +86,27 @@ def read(indicators: pl.DataFrame, *names: str) -> list[pl.Series]:
 @lru_cache(maxsize=64)
 def _read(rows: tuple[tuple[str | None, ...], ...]) -> pl.DataFrame:
     words = pl.DataFrame(rows, dict.fromkeys(_WORDS, pl.String), orient="row")
-    return words.select(
-        rule=rule(),
-        question=question(),
-        aggregation=aggregation(),
-        people=of_people(),
-        change=of_change(),
-        part=(rule() == "percent") & ~of_change(),
-        about_people=about_people(),
+    kind, name = pl.col("rule"), _plain("name")
+    worse = name.str.contains(_WORSE) & ~name.str.contains(_TURNED)
+    counted = (pl.col("aggregation") == "sum") | kind.is_in(["count", "unknown"])
+    return (
+        words.with_columns(rule=_rule(), about_people=~_of_things())
+        .with_columns(
+            question=pl.when(kind == "ons4").then(_question()),
+            aggregation=_together(kind),
+            change=(kind == "percent") & _plain("unit").str.contains(_CHANGE),
+        )
+        .with_columns(
+            people=counted & pl.col("about_people"),
+            part=(kind == "percent") & ~pl.col("change"),
+            direction=_direction(),
+        )
+        .with_columns(distress=pl.col("direction").is_null() & (kind == "unknown") & worse)
     )
 
 
-def rule() -> pl.Expr:
+@cache
+def _rule() -> pl.Expr:
     """The rule of each row, from the columns `unit` and `instrument` (text); see the module's table."""
     unit, instrument = _plain("unit"), _plain("instrument")
     return (
@@ -124,14 +140,18 @@ def _named_as_many() -> pl.Expr:
 
 def aggregation() -> pl.Expr:
     """How an indicator goes together over pilots (`outcomes.AGGREGATIONS`): what its column says, else the guess by rule."""
+    return _together(_rule())
+
+
+def _together(kind: pl.Expr) -> pl.Expr:
     rules = {"percent": "share", "count": "sum", "unknown": "none"} | dict.fromkeys(("ons4", "swemwbs", "ucla3", "mean"), "mean")
-    return pl.coalesce(pl.col("aggregation").cast(pl.String), rule().replace_strict(rules, return_dtype=pl.String))
+    return pl.coalesce(pl.col("aggregation").cast(pl.String), kind.replace_strict(rules, return_dtype=pl.String))
 
 
-def question() -> pl.Expr:
-    """Which of the four ONS questions, from `instrument` and, if that does not say, from `name`; null for another rule."""
+def _question() -> pl.Expr:
+    """Which of the four ONS questions, from `instrument` and, if that does not say, from `name`."""
     words = pl.concat_str(_plain("instrument"), pl.lit(" "), _plain("name"))
-    which = (
+    return (
         pl.when(words.str.contains("anxi"))
         .then(pl.lit("anxiety"))
         .when(words.str.contains("worthwhile"))
@@ -141,44 +161,27 @@ def question() -> pl.Expr:
         .when(words.str.contains("satisf"))
         .then(pl.lit("satisfaction"))
     )
-    return pl.when(rule() == "ons4").then(which)
 
 
-def direction() -> pl.Expr:
-    """Which direction the instrument itself says is better, "higher" or "lower"; null where it does not say.
+def _direction() -> pl.Expr:
+    """Which direction the instrument itself says is better, "higher" or "lower", by its `rule` and `question`; null where it
+    does not say.
 
     Anxiety and loneliness, named by the instrument or the indicator: lower, unless the name says that it is of less of it
     ("less lonely", "confidence in supporting people with anxiety"); the other three ONS questions and SWEMWBS: higher. A
     percentage or a count is of whatever it is of, so it has none.
     """
-    kind, name = rule(), _plain("name")
+    kind, question, name = pl.col("rule"), pl.col("question"), _plain("name")
     turned = name.str.contains(_TURNED)
     worse = _plain("instrument").str.contains(_WORSE) | (name.str.contains(_WORSE) & (kind != "unknown"))
     return (
         pl.when(kind.is_in(["percent", "count"]))
         .then(None)
-        .when((question() == "anxiety").fill_null(False) | (kind == "ucla3") | (worse & ~turned))
+        .when((question == "anxiety").fill_null(False) | (kind == "ucla3") | (worse & ~turned))
         .then(pl.lit("lower"))
-        .when(question().is_not_null() | (kind == "swemwbs"))
+        .when(question.is_not_null() | (kind == "swemwbs"))
         .then(pl.lit("higher"))
     )
-
-
-def of_distress() -> pl.Expr:
-    """True where the name speaks of anxiety or loneliness and nothing says whether more of what was measured means more of it."""
-    name = _plain("name")
-    return direction().is_null() & (rule() == "unknown") & name.str.contains(_WORSE) & ~name.str.contains(_TURNED)
-
-
-def of_people() -> pl.Expr:
-    """True for a figure whose value may be the number of people it is about: every count, and every value of which nothing
-    says what it is, but those of things (`_of_things`)."""
-    return ((aggregation() == "sum") | rule().is_in(["count", "unknown"])) & ~_of_things()
-
-
-def about_people() -> pl.Expr:
-    """True where a figure rests on people, as far as its words say: false where they name things and no people."""
-    return ~_of_things()
 
 
 def _of_things() -> pl.Expr:
@@ -188,11 +191,6 @@ def _of_things() -> pl.Expr:
     words = pl.when(_plain("unit") != "").then(_plain("unit")).otherwise(_plain("name"))
     named = words.str.contains(rf"\b(?:{_THINGS})s\b|^(?:{_THINGS})$") & ~words.str.contains(rf"\b(?:{_PEOPLE})\b")
     return words.str.contains(_MONEY_AND_TIME) | named
-
-
-def of_change() -> pl.Expr:
-    """True for a percentage that says a change or a part of a target, and so may be below 0 or above 100."""
-    return (rule() == "percent") & _plain("unit").str.contains(r"\b(change|growth|increase|decrease|rise|fall|target|baseline)\b")
 
 
 def _plain(column: str) -> pl.Expr:

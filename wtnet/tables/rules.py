@@ -54,6 +54,8 @@ def broken_rules(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None)
 
 
 def _with_words(rows: pl.DataFrame, *words: str | pl.Expr) -> pl.DataFrame:
+    if rows.is_empty():
+        return rows
     parts = [pl.lit(word) if isinstance(word, str) else word.cast(pl.String) for word in words]
     return rows.with_columns(_words=pl.concat_str(parts, ignore_nulls=True))
 
@@ -69,13 +71,14 @@ def _number(column: str) -> pl.Expr:
 def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[BrokenRule]:
     if "indicators" not in right:
         return
-    frame = _read(right["indicators"]).with_columns(_direction=instruments.direction())
-    other = frame.filter((pl.col("better") != "neither") & (pl.col("better").cast(pl.String) != pl.col("_direction")))
+    frame = _read(right["indicators"])
+    frame = frame.with_columns(instruments.read(frame, "direction", "distress"))
+    other = frame.filter((pl.col("better") != "neither") & (pl.col("better").cast(pl.String) != pl.col("direction")))
     instrument = pl.when(pl.col("instrument") != "").then(pl.format(" ({})", "instrument"))
-    words = ("is the wrong direction for “", pl.col("name"), "”", instrument, ", where ", pl.col("_direction"), " is better. ")
+    words = ("is the wrong direction for “", pl.col("name"), "”", instrument, ", where ", pl.col("direction"), " is better. ")
     remedy = "Correct the direction, or the name or instrument."
     yield BrokenRule("indicators", "better", "better", _with_words(other, *words, remedy))
-    named = frame.filter((pl.col("better") == "higher") & instruments.of_distress())
+    named = frame.filter((pl.col("better") == "higher") & pl.col("distress"))
     asked = 'is written for an indicator of anxiety or loneliness. If a high value means more of it, write "lower".'
     yield BrokenRule("indicators", "better", "better", _with_words(named, asked), notice=True)
     yield from _scale(frame, "indicators", "target")
@@ -89,8 +92,9 @@ def _read(indicators: pl.DataFrame) -> pl.DataFrame:
 
 def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[BrokenRule]:
     """Values that the instrument cannot give; `frame` has what `_read` adds to the indicator's."""
-    for name, (low, high, why) in instruments.SCALES.items():
-        out = frame.filter((pl.col("_rule") == name) & ~pl.col("_change") & ~pl.col(column).is_between(low, high))
+    measured = frame.filter(pl.col("_rule").is_in(list(instruments.SCALES)), pl.col(column).is_not_null())
+    for name, (low, high, why) in instruments.SCALES.items() if measured.height else ():
+        out = measured.filter((pl.col("_rule") == name) & ~pl.col("_change") & ~pl.col(column).is_between(low, high))
         yield BrokenRule(
             table, "scale", column, _with_words(out, f"cannot be: {why}. Correct it, or the indicator's unit or instrument.")
         )

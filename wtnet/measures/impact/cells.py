@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from wtnet.measures.impact import levels, timing
@@ -92,6 +94,7 @@ def cells(tables: Tables) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@cache
 def _same_as_first() -> pl.Expr:
     """True where a result and every one before it, but the pilot's first, say that the people are the same as in the wave
     before; false where one says that they are not; null where one does not say, and for the first."""
@@ -113,6 +116,7 @@ def _kinds(tables: Tables) -> pl.DataFrame:
     return members(tables).join(kind, on="organisation").group_by("pilot").agg(pl.col("kinds").unique().sort())
 
 
+@cache
 def given() -> pl.Expr:
     """True where a result has a value, shown or withheld."""
     return pl.col("value").is_not_null() | pl.col("suppressed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import polars as pl
 
@@ -88,13 +89,19 @@ def _with_state(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the intervals, `state`, null where the total is refused, and `caution`."""
     alike = (pl.col("pilots") == pl.col("compared")) & (pl.col("baseline_pilots") == pl.col("compared"))
     frame = with_intervals(frame, "baseline_n", "baseline_sd", "n", "sd", compared=alike)
+    return frame.with_columns(state=_state()).with_columns(caution=states.caution())
+
+
+@cache
+def _state() -> pl.Expr:
+    """The state of a total; null where it is refused."""
     state = states.state(
         small=states.too_few(pl.col("rule"), pl.col("compared_baseline_n"), pl.col("compared_latest_n")),
         withheld=pl.col("withheld") | pl.col("target_shown").is_not_null(),
         latest_withheld=pl.col("left_out") > 0,
     )
     refused = pl.col("latest").is_null() & pl.col("reason").is_not_null() & (pl.col("pilots") > 0)
-    return frame.with_columns(state=pl.when(~refused).then(state)).with_columns(caution=states.caution())
+    return pl.when(~refused).then(state)
 
 
 def with_intervals(
@@ -103,10 +110,10 @@ def with_intervals(
     """Add `low`, `high` (of `latest`), `change`, `change_low` and `change_high`; the change, and `same_people`, null where the
     two are not to be `compared`."""
     to_compare = pl.lit(True) if compared is None else compared
-    (low, high), (was_low, was_high) = (
-        intervals.interval("latest", n, sd),
-        intervals.interval("baseline", baseline_n, baseline_sd),
-    )
+    now, half = intervals.middle("latest", n, sd)
+    was, was_half = intervals.middle("baseline", baseline_n, baseline_sd)
+    frame = frame.with_columns(_now=now, _half=half, _was=was, _was_half=was_half)
+    (low, high), (was_low, was_high) = intervals.ends("_now", "_half"), intervals.ends("_was", "_was_half")
     frame = frame.with_columns(low=low, high=high, _was_low=was_low, _was_high=was_high)
     least, most = intervals.change(("baseline", "_was_low", "_was_high"), ("latest", "low", "high"))
     change = {"change": pl.col("latest") - pl.col("baseline"), "change_low": least, "change_high": most}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import polars as pl
 
@@ -127,29 +127,12 @@ def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None 
     started at the target); `fell` if it is worse than at the start and the
     interval of the change, if known, leaves out 0; else `not_met`.
     """
-    way = {name: pl.col(name) for name in ("baseline", "latest", "target", "better")}
-    hidden = {name: pl.col(f"{name}_shown").is_not_null() for name in ("baseline", "latest")}
-    frame = _from_baseline_to_latest(tables, wave, cells(tables) if seen is None else seen).with_columns(
-        target=pl.coalesce("aim", "common_target"),
-        baseline_n="baseline_n",
-        people=pl.when(~hidden["latest"]).then("latest_n"),
-        band=states.bands("latest"),
-        progress=states.progress(**way | {"target": pl.coalesce("aim", "common_target")}),
-    )
-    frame = with_intervals(frame, "baseline_n", "baseline_sd", "people", "latest_sd")
+    aims, n, state = _steps()
+    frame = _from_baseline_to_latest(tables, wave, cells(tables) if seen is None else seen)
+    frame = with_intervals(frame.with_columns(**aims), "baseline_n", "baseline_sd", "people", "latest_sd")
     frame = (
-        frame.with_columns(
-            n=pl.when(~hidden["latest"]).then(pl.coalesce("latest_n", "baseline_n")),
-            evidence=pl.coalesce("evidence", "baseline_evidence"),
-            source_url=pl.coalesce("source_url", "baseline_source"),
-        )
-        .with_columns(
-            state=states.state(
-                small=states.too_few(pl.col("rule"), pl.col("baseline_n"), pl.col("n")),
-                withheld=hidden["baseline"] | hidden["latest"],
-                latest_withheld=hidden["latest"],
-            )
-        )
+        frame.with_columns(**n)
+        .with_columns(**state)
         .with_columns(caution=states.caution(), all_rows=pl.lit(levels.of_pilots(tables).select(KEY).unique().height))
     )
     columns = ["theme", "indicator", "name", "unit", "better", "instrument", "pilot", "pilot_name", "baseline", "latest"]
@@ -157,6 +140,29 @@ def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None 
     columns += ["change_high", "same_people", "rule", "about_people", "band", "caution", "baseline_n", "baseline_shown"]
     columns += ["latest_shown", "evidence", "source_url", "all_rows", "all_met", "all_aimed"]
     return in_order(frame, tables, "pilot").select(columns)
+
+
+@cache
+def _steps() -> list[dict[str, pl.Expr]]:
+    """What is worked out from the first and the last result, each step from the columns of those before it."""
+    target = pl.coalesce("aim", "common_target")
+    way = {name: pl.col(name) for name in ("baseline", "latest", "better")}
+    was_hidden, hidden = (pl.col(f"{name}_shown").is_not_null() for name in ("baseline", "latest"))
+    small = states.too_few(pl.col("rule"), pl.col("baseline_n"), pl.col("n"))
+    return [
+        {
+            "target": target,
+            "people": pl.when(~hidden).then("latest_n"),
+            "band": states.bands("latest"),
+            "progress": states.progress(**way, target=target),
+        },
+        {
+            "n": pl.when(~hidden).then(pl.coalesce("latest_n", "baseline_n")),
+            "evidence": pl.coalesce("evidence", "baseline_evidence"),
+            "source_url": pl.coalesce("source_url", "baseline_source"),
+        },
+        {"state": states.state(small=small, withheld=was_hidden | hidden, latest_withheld=hidden)},
+    ]
 
 
 _OF_ALL = ("all_met", "all_aimed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import polars as pl
 
@@ -36,6 +37,7 @@ def band(value: float | None, question: str | None) -> str | None:
     return next(name for top, name in BANDS[question] if nearest <= top)
 
 
+@cache
 def bands(column: str) -> pl.Expr:
     """The same for a column, by the column `question`."""
     nearest = (pl.col(column) + 0.5).floor()
@@ -134,6 +136,7 @@ def _ended(worse: pl.Expr, from_start: pl.Expr) -> pl.Expr:
     )
 
 
+@cache
 def caution() -> pl.Expr:
     """Words beside a row that is too few to conclude anything from."""
     return pl.when(pl.col("state") == "too_few").then(pl.lit(TOO_FEW))

@@ -9,8 +9,8 @@ whole block or none of it (`impact.total`). Whatever cuts are asked for, only vi
 ever told, and a block is at least two rows and at least `threshold` people.
 
 Small is what rests on fewer people than the threshold (n); a count of people below it, on however many it rests
-(`instruments.of_people`); and a percentage of which the part, n·p, or the remainder, n·(1 − p), rounded to whole people, is
-below it, 0 % and 100 % among them. Of a mean or a percentage without n nobody knows on how few people it rests, so it is
+(`people` of `instruments.read`); and a percentage of which the part, n·p, or the remainder, n·(1 − p), rounded to whole people,
+is below it, 0 % and 100 % among them. Of a mean or a percentage without n nobody knows on how few people it rests, so it is
 withheld too, by itself: no total takes it in. Nothing looks at targets: whether a figure is withheld does not depend on
 whether it is good.
 

@@ -7,6 +7,8 @@ is the end too: no later one is planned.
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from wtnet.tables import Tables, waves
@@ -57,6 +59,7 @@ def with_ends(tables: Tables, ends: pl.DataFrame) -> Tables:
     return tables.with_(pilots=tables.pilots.drop("ends").join(ends, on="id", how="left", maintain_order="left").select(columns))
 
 
+@cache
 def elapsed() -> pl.Expr:
     """The share of the time from `begins` to `end` that had passed at `date`; null where one is not known."""
     span = (pl.col("end") - pl.col("begins")).dt.total_days()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import polars as pl
 
@@ -93,74 +94,83 @@ def _marked(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
 
 def _figures(frame: pl.DataFrame, keys: list[str], together: bool) -> pl.DataFrame:
     """The totals of marked cells; see `total`."""
+    figures = frame.group_by(keys, maintain_order=True).agg(
+        *[pl.col(name).first() for name in _ABOUT if name not in keys], **_sums()
+    )
+    for step in _steps(together):
+        figures = figures.with_columns(**step)
+    about = [name for name in _ABOUT if name not in keys and name != "unit"] if not together else []
+    result = ["unit", "value", "n", "sd", "same_people", "target", "pilots", "unknown", "left_out", "hidden", "reason", "band"]
+    return figures.select(*keys, *about, *result, "shown", "target_shown")
+
+
+@cache
+def _steps(together: bool) -> list[dict[str, pl.Expr]]:
+    """What is worked out from the sums, each step from the columns of those before it."""
     adds = pl.col("aggregation") == "sum"
     several = (pl.col("indicators") > 1) & pl.lit(together)
     secret = pl.col("left_out") > 0
     known = (pl.col("pilots") > 0) & ~secret
-    figures = (
-        _sums(frame, keys)
-        .with_columns(apart=_not_together(adds, several))
-        .with_columns(reason=pl.coalesce("apart", pl.when(~secret).then(_not_weighed(adds))))
-    )
     one_figure, agreed = pl.col("apart").is_null(), pl.col("reason").is_null()
     has_n = known & one_figure & (pl.col("without_n") == 0)
     single = (pl.col("pilots") == 1) & (pl.col("left_out") == 1)
-    figures = figures.with_columns(
-        value=pl.when(known & agreed).then(_value(adds)),
-        n=pl.when(has_n).then(_ALL_N),
-        target=pl.when((pl.col("pilots") > 0) & (pl.col("without_target") == 0) & one_figure).then(_target(adds)),
-        unit=pl.when(~several | agreed).then(_unit(adds)),
-        shown=pl.when(secret & one_figure).then(pl.when(single).then("withheld_words").otherwise(pl.lit(WITHHELD))),
-        same_people=pl.when(known & one_figure & ~adds).then(pl.col("same_people")),
-    ).with_columns(
-        sd=pl.when(has_n & agreed & ~adds & (pl.col("without_sd") == 0)).then(_spread()),
-        target_shown=pl.when(_weighs_targets(adds) & one_figure & (secret | (pl.col("hidden") > 0))).then(pl.lit(WITHHELD)),
-    )
-    about = [name for name in _ABOUT if name not in keys and name != "unit"] if not together else []
-    result = ["unit", "value", "n", "sd", "same_people", "target", "pilots", "unknown", "left_out", "hidden", "reason", "band"]
-    return figures.with_columns(band=states.bands("value")).select(*keys, *about, *result, "shown", "target_shown")
+    figures: dict[str, pl.Expr] = {
+        "value": pl.when(known & agreed).then(_value(adds)),
+        "n": pl.when(has_n).then(_ALL_N),
+        "target": pl.when((pl.col("pilots") > 0) & (pl.col("without_target") == 0) & one_figure).then(_target(adds)),
+        "unit": pl.when(~several | agreed).then(_unit(adds)),
+        "shown": pl.when(secret & one_figure).then(pl.when(single).then("withheld_words").otherwise(pl.lit(WITHHELD))),
+        "same_people": pl.when(known & one_figure & ~adds).then(pl.col("same_people")),
+    }
+    rest: dict[str, pl.Expr] = {
+        "sd": pl.when(has_n & agreed & ~adds & (pl.col("without_sd") == 0)).then(_spread()),
+        "target_shown": pl.when(_weighs_targets(adds) & one_figure & (secret | (pl.col("hidden") > 0))).then(pl.lit(WITHHELD)),
+        "band": states.bands("value"),
+    }
+    reason = pl.coalesce("apart", pl.when(~secret).then(_not_weighed(adds)))
+    return [{"apart": _not_together(adds, several)}, {"reason": reason}, figures, rest]
 
 
-def _sums(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """A row for each part: what there is to make one figure of, summed over its open cells and over its whole blocks."""
+@cache
+def _sums() -> dict[str, pl.Expr]:
+    """What there is to make one figure of, summed over the open cells of a part and over its whole blocks."""
     n, value, aim, sd, same = (pl.col(name) for name in ("n", "value", "aim", "sd", "same_people"))
     seen, whole, first = pl.col("is_open"), pl.col("is_whole"), pl.col("is_first")
     withheld = pl.col("suppressed")
     given = seen | withheld
     other = (seen & ~same).any() | (first & ~pl.col("block_same")).any()
     every = (same | ~seen).all(ignore_nulls=False) & (pl.col("block_same") | ~first).all(ignore_nulls=False)
-    return frame.group_by(keys, maintain_order=True).agg(
-        *[pl.col(name).first() for name in _ABOUT if name not in keys],
-        pilots=given.sum(),
-        unknown=(~given).sum(),
-        left_out=(withheld & ~whole).sum(),
-        hidden=whole.sum(),
-        withheld_words=pl.col("shown").filter(withheld).first(),
+    return {
+        "pilots": given.sum(),
+        "unknown": (~given).sum(),
+        "left_out": (withheld & ~whole).sum(),
+        "hidden": whole.sum(),
+        "withheld_words": pl.col("shown").filter(withheld).first(),
         # the values, and the people behind them
-        sum=value.filter(seen).sum(),
-        weighted_sum=(value * n).filter(seen).sum(),
-        sum_n=n.filter(seen).sum(),
-        sum_squares=squares(n, sd, value).filter(seen).sum(),
-        first_sd=sd.filter(seen).first(),
-        block_sum=pl.col("block_sum").filter(first).sum(),
-        block_n=pl.col("block_n").filter(first).sum(),
-        block_squares=pl.col("block_squares").filter(first).sum(),
-        without_n=(seen & n.is_null()).sum() + (first & pl.col("block_n").is_null()).sum(),
-        without_sd=(seen & sd.is_null()).sum() + (first & pl.col("block_squares").is_null()).sum(),
-        pilots_without_n=pl.col("pilot_name").filter(seen & n.is_null()).unique(maintain_order=True),
-        same_people=pl.when(other.fill_null(False)).then(False).when(every.fill_null(False)).then(True),
+        "sum": value.filter(seen).sum(),
+        "weighted_sum": (value * n).filter(seen).sum(),
+        "sum_n": n.filter(seen).sum(),
+        "sum_squares": squares(n, sd, value).filter(seen).sum(),
+        "first_sd": sd.filter(seen).first(),
+        "block_sum": pl.col("block_sum").filter(first).sum(),
+        "block_n": pl.col("block_n").filter(first).sum(),
+        "block_squares": pl.col("block_squares").filter(first).sum(),
+        "without_n": (seen & n.is_null()).sum() + (first & pl.col("block_n").is_null()).sum(),
+        "without_sd": (seen & sd.is_null()).sum() + (first & pl.col("block_squares").is_null()).sum(),
+        "pilots_without_n": pl.col("pilot_name").filter(seen & n.is_null()).unique(maintain_order=True),
+        "same_people": pl.when(other.fill_null(False)).then(False).when(every.fill_null(False)).then(True),
         # the targets
-        targets=aim.filter(given).n_unique(),
-        without_target=(given & aim.is_null()).sum(),
-        first_target=aim.filter(given).first(),
-        sum_of_targets=aim.filter(given).sum(),
-        weighted_targets=(aim * n).filter(seen).sum(),
+        "targets": aim.filter(given).n_unique(),
+        "without_target": (given & aim.is_null()).sum(),
+        "first_target": aim.filter(given).first(),
+        "sum_of_targets": aim.filter(given).sum(),
+        "weighted_targets": (aim * n).filter(seen).sum(),
         # how many different things they are
-        indicators=pl.col("indicator").n_unique(),
-        units=pl.col("unit").n_unique(),
-        ways=pl.col("aggregation").n_unique(),
-        ons4_questions=pl.col("indicator").filter(pl.col("rule") == "ons4").n_unique(),
-    )
+        "indicators": pl.col("indicator").n_unique(),
+        "units": pl.col("unit").n_unique(),
+        "ways": pl.col("aggregation").n_unique(),
+        "ons4_questions": pl.col("indicator").filter(pl.col("rule") == "ons4").n_unique(),
+    }
 
 
 _ALL_N = pl.col("sum_n") + pl.col("block_n")
