@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import polars as pl
 
@@ -241,6 +242,7 @@ def _own_values(cell: str, other: Renaming) -> dict[str, str | None]:
     }
 
 
+@cache
 def _target(table: str, name: str) -> str | None:
     """The table whose rows a column identifies or names; None for any other column, and for what was added to a table."""
     if name not in schema.SCHEMAS[table].column_names():

@@ -210,6 +210,7 @@ LEADS_OWN = ("next_steps", "notes")
 NAMES: tuple[str, ...] = tuple(SCHEMAS)
 
 
+@cache
 def column(table: str, name: str) -> Any:
     """The declaration of one column: a dataframely column with `.description` and `.metadata`."""
     return SCHEMAS[table].columns()[name]
@@ -243,6 +244,7 @@ def words(table: str, name: str) -> tuple[str, ...] | None:
     return tuple(declared.categories) if isinstance(declared, dy.Enum) else None
 
 
+@cache
 def with_position(table: str) -> type[dy.Schema]:
     """The same declaration with one more column, `_at` (position in the file), so that a failure can be traced."""
     return type(f"Placed{table}", (SCHEMAS[table],), {AT: dy.UInt32()})
