@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
+from typing import Any
 
 import polars as pl
 import pytest
@@ -17,11 +18,9 @@ from wtnet.network import Scope
 from wtnet.tables import CheckResult, Tables, schema
 
 PROGRAMMES = ("example", "working-together", "hostile", "alone", "empty")
+MORE = ("working-together", "alone")
+"""Programmes with nothing in them that the others have not; but for the last, a real one."""
 OURS = ("workbook", "csv")
-ALWAYS = ("hostile", "alone")
-"""The programmes with everything that text can hold and with next to nothing: written twice in every run."""
-SLOW = {("give-back", "hostile")}
-"""A workbook for each of very many partners."""
 FOREIGN = ("kumu", "kumu-json", "gephi", "gexf", "graphml")
 
 
@@ -55,7 +54,12 @@ def unbarred(tables: Tables) -> Tables:
     return tables.with_(**renamed)
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+def some(programmes: tuple[str, ...], more: tuple[str, ...]) -> list[Any]:
+    """The programmes; those that are `more` of the same kind are thorough."""
+    return [pytest.param(each, marks=pytest.mark.thorough) if each in more else each for each in programmes]
+
+
+@pytest.mark.parametrize("programme", some(PROGRAMMES, MORE))
 @pytest.mark.parametrize("format", OURS)
 def test_our_own_formats_come_back_identical_in_every_row_type_null_and_order(format: str, programme: str) -> None:
     one = as_read(export(programme).tables)
@@ -71,7 +75,7 @@ def test_our_own_formats_come_back_identical_in_every_row_type_null_and_order(fo
     assert sum(int(notice.sentence.partition('": ')[2].split()[0]) for notice in said) == emptied
 
 
-@pytest.mark.parametrize("programme", ["example", "working-together", "hostile", "alone"])
+@pytest.mark.parametrize("programme", some(PROGRAMMES[:-1], MORE))
 @pytest.mark.parametrize("format", FOREIGN)
 def test_other_tools_formats_come_back_with_the_same_partners_and_ties(format: str, programme: str) -> None:
     """Partners in every column and in their order; ties as pairs (GEXF: of every wave), with what is documented."""
@@ -120,12 +124,14 @@ def test_an_empty_programme_leaves_as_a_valid_empty_file_which_the_reader_declin
         back(format, written(format, "empty"))
 
 
+TWICE = {"give-back": "alone"}
+"""What is written twice in every run, where it is not the programme with everything that text can hold: there, very many books."""
+
+
 @pytest.mark.parametrize(
     ("format", "programme"),
     [
-        pytest.param(
-            format, programme, marks=[] if programme in ALWAYS and (format, programme) not in SLOW else pytest.mark.thorough
-        )
+        pytest.param(format, programme, marks=[] if programme == TWICE.get(format, "hostile") else pytest.mark.thorough)
         for programme in PROGRAMMES
         for format in writers.BY_ID
     ],
@@ -147,12 +153,21 @@ def real(name: str) -> list[tuple[str, Tables]]:
     return found
 
 
-@pytest.mark.parametrize("files", [1, pytest.param(4, marks=pytest.mark.thorough)])
-@pytest.mark.parametrize("format", FOREIGN)
+COLLECTIONS = ("gephi/gexf", "gephi-lite", "kumu", "igraph", "graphology")
+
+
 @pytest.mark.parametrize(
-    "name", ["gephi/gexf", "gephi-lite", "kumu", "igraph", "graphology"], ids=lambda name: name.replace("/", "-")
+    ("name", "format", "files"),
+    [
+        # in every run each collection once, and each format once
+        pytest.param(name, format, files, marks=[] if files == 1 and at == place else pytest.mark.thorough)
+        for at, name in enumerate(COLLECTIONS)
+        for place, format in enumerate(FOREIGN)
+        for files in (1, 4)
+    ],
+    ids=lambda value: str(value).replace("/", "-"),
 )
-def test_real_files_of_other_tools_survive_the_way_in_and_out(format: str, name: str, files: int) -> None:
+def test_real_files_of_other_tools_survive_the_way_in_and_out(name: str, format: str, files: int) -> None:
     """A file somebody's tool wrote, brought in, taken out in each format and brought in again, is the same network."""
     if not real(name):
         pytest.skip("the collection of other tools' files is not on this machine")
