@@ -125,7 +125,7 @@ def test_an_empty_programme_leaves_as_a_valid_empty_file_which_the_reader_declin
 
 
 TWICE = {"give-back": "alone"}
-"""What is written twice in every run, where it is not the programme with everything that text can hold: there, very many books."""
+"""What is written twice in every run where that is not the hostile programme, of which very many books would be given back."""
 
 
 @pytest.mark.parametrize(
