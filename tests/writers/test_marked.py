@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 from openpyxl.comments import Comment
 
 from tests.support import workbooks
 from wtnet.importing import bring, suggest
 from wtnet.writers.tables.marked import marked
-from wtnet.writers.tables.marks import AUTHOR, FILL, LIST
+from wtnet.writers.tables.marks import AUTHOR, FILL, LIST, anew
 
 
 def book(sheets: dict[str, list[list[object]]]) -> bytes:
@@ -197,8 +199,18 @@ def test_a_large_file_is_marked_in_seconds_or_not_at_all() -> None:
     """6,000 wrong rows: the first thousand problems are marked; of millions of cells there is only the list."""
     rows = "\n".join(f"p{at},Partner {at},zoo" for at in range(6_000))
     data = f"id,name,kind\n{rows}\n".encode()
-    ((_, back),) = marked([("organisations.csv", data)], bring([("organisations.csv", data)]))
+    brought = bring([("organisations.csv", data)])
+    ((_, back),) = marked([("organisations.csv", data)], brought)
     assert len(back) < 20_000_000
+    (table,) = brought.raw.tables
+    wide = table.frame.head(1_000).with_columns(pl.lit("1").alias(f"c{at}") for at in range(1_600))
+    assert anew([replace(table, frame=wide)], brought.checked.problems) is None
+    assert anew([replace(table, frame=wide[:, :100])], brought.checked.problems)
+
+
+@pytest.mark.thorough
+def test_a_file_of_millions_of_cells_is_not_marked() -> None:
+    """Read from its bytes, too."""
     huge = ",".join(["id", "name", "kind", *(f"c{at}" for at in range(1_600))]) + "\n"
     huge += "".join(",".join([f"p{row}", "x", "zoo", *["1"] * 1_600]) + "\n" for row in range(1_000))
     files = [("organisations.csv", huge.encode())]
