@@ -7,11 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from tests.support.paths import EXAMPLE
+from tests.support.exports import shipped
 from wtnet.draw.map.live import message
 from wtnet.draw.map.picture import LARGE, SMALL, draw
 from wtnet.draw.style import tie_width
-from wtnet.importing import check_files
 from wtnet.measures import change
 from wtnet.network import Scope, build
 from wtnet.tables import Tables, schema
@@ -77,7 +76,7 @@ def test_size_is_by_area_and_unknown_is_smallest() -> None:
 
 def test_the_example_is_a_message_of_a_few_kilobytes() -> None:
     """66 partners and some 300 ties stay well under 25 KB."""
-    network = build(check_files([EXAMPLE]).tables, Scope())
+    network = build(shipped("example")[1], Scope())
     said = message(draw(network, dict.fromkeys(network.graph, (0.0, 0.0))))
     assert len(said["nodes"]) == 66 and len(json.dumps(said)) < 25_000
     assert any(edge[4] for edge in said["edges"]) and not all(edge[4] for edge in said["edges"])
@@ -85,7 +84,7 @@ def test_the_example_is_a_message_of_a_few_kilobytes() -> None:
 
 def test_new_and_ended_ties_are_sent_apart_by_their_places_and_what_nobody_could_tell_is_neither() -> None:
     """Shared Light between midpoint and end: 55 new, 4 ended, 17 unknown; a new tie stands by its place among the edges."""
-    tables = check_files([EXAMPLE]).tables
+    tables = shipped("example")[1]
     before, after = (build(tables, Scope(wave=wave)) for wave in ("midpoint", "end"))
     name, fresh, ended = since("Midpoint", before, after)
     found = change.pairs(before, after)

@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 import pytest
 
+from tests.support.exports import shipped
 from tests.support.frames import frame
-from tests.support.paths import DATA, EXAMPLE
+from tests.support.paths import DATA
 from wtnet.draw.places import figure as place_chart
 from wtnet.draw.places import ground as place
 from wtnet.draw.places.figure import Scene, alt_text, picture
 from wtnet.draw.places.ground import ISLES, Ground, closer, flat, ground, marks, outline, spread
-from wtnet.importing import check_files
 from wtnet.network import build
 from wtnet.places import EARTH_KM, kilometres, located
 from wtnet.tables import Tables
@@ -190,7 +190,7 @@ def test_every_kind_has_a_symbol_of_its_own() -> None:
 
 def test_the_example_is_drawn_without_asking_anybody_and_in_a_small_message() -> None:
     """No map tiles, no topology, no address in the figure; under 100 KB, outline included."""
-    tables = check_files([EXAMPLE]).tables
+    tables = shipped("example")[1]
     where = located(tables)
     on = ground(where)
     network = build(tables)

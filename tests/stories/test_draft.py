@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.exports import NAMES, hostile
 from tests.support.networks import tables as made
-from tests.support.stories import example, positions
+from tests.support.stories import drafted, example, positions
 from wtnet import stories
 from wtnet.access import redact
 from wtnet.errors import InvalidRequest, UnreadableFile
@@ -108,7 +108,7 @@ def test_names_in_every_script_stay_as_they_are(who: str) -> None:
 
 def test_a_partners_story_says_its_own_figures() -> None:
     """Counts, strengths and views of both sides, as the measures have them."""
-    story = stories.draft(example(), partner=MUSEUM)
+    story = drafted(partner=MUSEUM)
     assert [slide.part for slide in story.slides] == PARTS
     assert part(story, "start").heading == "In February 2024, we worked with 12 partners"
     assert part(story, "start").text.startswith("Of 6 kinds: ")
@@ -122,7 +122,7 @@ def test_a_partners_story_says_its_own_figures() -> None:
 
 def test_the_first_slides_text_does_not_say_its_heading_again() -> None:
     """A museum that leads all its pilots, and one without a pilot, whose heading says who it is."""
-    assert "lead" not in part(stories.draft(example(), partner="saltmere-museum-and-gallery"), "who").text
+    assert "lead" not in part(drafted(partner="saltmere-museum-and-gallery"), "who").text
     whole = example()
     alone = Tables({**whole.frames, "involvements": whole.involvements.clear(), "pilots": whole.pilots.clear()})
     slide = part(stories.draft(alone, partner="saltmere-museum-and-gallery"), "who")
@@ -133,12 +133,12 @@ def test_the_first_slides_text_does_not_say_its_heading_again() -> None:
 
 
 def test_a_freelancers_story_is_told_by_one_person() -> None:
-    story = stories.draft(example(), partner=FREELANCER)
+    story = drafted(partner=FREELANCER)
     assert story.slides[0].heading == "I take part in 2 pilots" and " we " not in words(story).replace("because we", "")
 
 
 def test_a_pilots_story_is_of_the_ties_among_its_partners() -> None:
-    story = stories.draft(example(), pilot="tidelines")
+    story = drafted(pilot="tidelines")
     assert part(story, "now").heading.startswith("47 partnerships") and "Between 15 partners" in part(story, "now").text
     shown = staged(story, example()).slides[2]
     assert sum(line.lit for line in shown.map.ties) == 47
@@ -146,14 +146,14 @@ def test_a_pilots_story_is_of_the_ties_among_its_partners() -> None:
 
 def test_every_figure_in_a_sentence_is_remembered_with_its_value() -> None:
     """What is remembered stands in the text, word for word."""
-    for slide in stories.draft(example(), partner=MUSEUM).slides:
+    for slide in drafted(partner=MUSEUM).slides:
         for figure in slide.figures:
             assert figure.said in slide.text + slide.heading and figure.label and figure.value is not None
 
 
 def test_the_map_stands_still_from_start_to_now() -> None:
     """Partners keep their places and the view its frame; only the ties change."""
-    start, now = staged(stories.draft(example(), partner=MUSEUM), example()).slides[1:3]
+    start, now = staged(drafted(partner=MUSEUM), example()).slides[1:3]
     assert start.map.box == now.map.box
     places = {dot.id: (dot.x, dot.y) for dot in start.map.nodes}
     assert all(places[dot.id] == (dot.x, dot.y) for dot in now.map.nodes if dot.id in places)
@@ -161,7 +161,7 @@ def test_the_map_stands_still_from_start_to_now() -> None:
 
 def test_every_chart_says_itself_in_words() -> None:
     for who in ({"partner": MUSEUM}, {"pilot": "tidelines"}, {"partner": FREELANCER}, {}):
-        for shown in staged(stories.draft(example(), **who), example()).slides:
+        for shown in staged(drafted(**who), example()).slides:
             if shown.chart:
                 assert shown.chart.title in shown.chart.alt and "None" not in shown.chart.alt
                 assert all(len(values) == len(shown.chart.categories) for _, values in shown.chart.series)
@@ -214,7 +214,7 @@ def test_notes_for_the_presenter_hold_no_single_answer_but_the_leads() -> None:
 
 
 def test_a_story_comes_back_from_its_file_as_it_was() -> None:
-    story = stories.draft(example(), partner=MUSEUM)
+    story = drafted(partner=MUSEUM)
     assert stories.from_text(stories.to_text(story)) == story
     assert json.loads(stories.to_text(story))["format"] == "wtnet-story"
 
@@ -321,8 +321,8 @@ def test_the_story_of_a_programme_and_of_a_pilot_asks_whether_it_can_be_trusted(
         and "mean strength rose by" in told.text
         and told.figures
     )
-    assert "trust" in [slide.part for slide in stories.draft(example(), pilot="tidelines").slides]
-    assert "trust" not in [slide.part for slide in stories.draft(example(), partner=MUSEUM).slides]
+    assert "trust" in [slide.part for slide in drafted(pilot="tidelines").slides]
+    assert "trust" not in [slide.part for slide in drafted(partner=MUSEUM).slides]
     public = part(stories.draft(redact(example(), "public"), audience="public"), "trust")
     assert "0.18" in public.text and "95%" in public.text
 
