@@ -25,6 +25,8 @@ from wtnet.writers.report.svg import bare, svg
 
 HERE = Path(__file__).parent
 CANVAS = (HERE / "picture.typ").read_text(encoding="utf-8")
+_WIDEST = 1460
+"""Pixels of a preview: of a wider one Streamlit makes a smaller copy, which takes longer than to draw it."""
 _MAIN = """
 #let it = json("drawing.json")
 #set document(title: it.title, description: it.about)
@@ -53,7 +55,7 @@ def write_pdf(export: Export) -> bytes:
 def preview(export: Export) -> tuple[bytes, str, str]:
     """The picture as a small PNG for the screen, what it shows in words, and what it leaves out."""
     drawn = drawing(export)
-    ppi = round(72 * 1600 / drawn.wide)
+    ppi = int(72 * _WIDEST / drawn.wide)
     return typst.compile_(files(drawn), export.made, ppi=ppi), drawn.alt, drawn.note
 
 
