@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +22,7 @@ _INTRODUCTION = (
 )
 
 
+@cache
 def template() -> bytes:
     """The blank workbook (XLSX), the same to the byte each time. It reads back as valid and empty."""
     import xlsxwriter
