@@ -146,9 +146,8 @@ def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
     """The address of one test's own database that is not there yet, which the app and the command line use."""
     address = f"sqlite:///{tmp_path}/app.db"
     monkeypatch.setenv("WTNET_DATABASE_URL", address)
-    prepared.forget()
-    yield address
-    prepared.forget()
+    with prepared.kept_in_memory():
+        yield address
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -137,6 +137,7 @@ def kept_in_memory() -> Iterator[None]:
         if cached:
             usual, known, rule = cached.store_id, {0: _contents_at_first()}, sys.modules["wtnet.access.redact"]
 
+            @wraps(usual)
             def store_id() -> str:
                 own, at = usual(), _written
                 if at not in known:
@@ -167,6 +168,8 @@ def _contents_at_first() -> str:
 
 def _contents(address: str) -> str:
     """What tells apart what the revisions of a database hold: all rows, but not who wrote them when, nor what is beside them."""
+    if not address.startswith("sqlite:///"):
+        return f"{address} {_written}"
     told = hashlib.blake2b(digest_size=16)
     with contextlib.closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as database:
         for query in _CONTENTS:
