@@ -11,12 +11,27 @@ from tests.support.app import HOSTILE, LEAD_ONLY, PAGES, WITHOUT_PROGRAMME, host
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.ui.frame import address
+from wtnet.ui.frame.help import HELP
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_runs_on_the_example_and_says_that_it_is_illustrative(page: str) -> None:
-    """The invented programme fills every page, and every page that shows it says that it is invented."""
-    assert ("Illustrative" in shown(opened(page))) == (page not in WITHOUT_PROGRAMME)
+def test_every_page_runs_on_the_example_says_that_it_is_illustrative_and_has_help_that_leads_on(page: str) -> None:
+    """The invented programme fills every page, and every page that shows it says that it is invented.
+
+    Closed the help at its head draws nothing; opened it says what the page is for, how to read it and where to go on, "Start
+    here" among it.
+    """
+    app = opened(page)
+    assert ("Illustrative" in shown(app)) == (page not in WITHOUT_PROGRAMME)
+    assert "What this page is for" not in shown(app)
+    if page in WITHOUT_PROGRAMME:
+        return
+    app.session_state["page_help"] = True
+    app.run()
+    assert not app.exception
+    assert HELP[str(app.title[0].value)].purpose in shown(app) and "How to read it" in shown(app)
+    links = [link.proto.page for link in app.get("page_link")]
+    assert "start" in links and len(links) >= 2
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -27,7 +42,10 @@ def test_every_page_runs_on_the_public_record(page: str) -> None:
 
 @pytest.mark.parametrize("page", [one for one in PAGES if one not in LEAD_ONLY])
 def test_every_page_runs_on_too_little_for_whoever_only_looks(page: str, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing at all, then one partner nobody knows the place of: no way to a page that is not in the menu."""
+    """Nothing at all, then one partner nobody knows the place of: no way to a page that is not in the menu.
+
+    A programme with nothing in it lacks everything, but readers are never told to bring in a workbook.
+    """
     alone = {"id": ["a"], "name": ["A"], "kind": ["museum"]}
     frame = Tables().organisations
     one = pl.concat([frame, pl.DataFrame(alone, schema_overrides={"kind": frame.schema["kind"]})], how="diagonal")
@@ -35,7 +53,8 @@ def test_every_page_runs_on_too_little_for_whoever_only_looks(page: str, databas
         store.create(Programme("empty", "Empty"), Tables(), author="test", reason="test")
         store.create(Programme("one", "One"), Tables().with_(organisations=one), author="test", reason="test")
     monkeypatch.setenv("WTNET_READ_ONLY", "1")
-    opened(page, programme="empty")
+    words = shown(opened(page, programme="empty")).lower()
+    assert page in WITHOUT_PROGRAMME or not [told for told in ("bring in", "workbook in", "a workbook") if told in words], words
     opened(page, programme="one")
 
 

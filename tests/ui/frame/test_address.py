@@ -67,12 +67,12 @@ def test_what_an_address_stands_for(url: links.Choices, way: links.Way, view: li
 
 
 GONE = [
-    ("side_by_side", {"weights": "1-2-3"}, "1-2-3"),
+    pytest.param(("side_by_side", {"weights": "1-2-3"}, "1-2-3"), marks=pytest.mark.thorough),
     ("side_by_side", {"group": "pilot", "fold": "bubbles", "open": "zz1"}, "zz1"),
     ("guide", {"measure": "zz1"}, "zz1"),
     ("reach", {"mix": "zz1", "by": "zz2"}, "zz1", "zz2"),
     ("partners", {"kind": "zz1", "place": "zz2", "sort": "zz3"}, "zz1", "zz2", "zz3"),
-    ("change", {"follow": "zz1"}, "zz1"),
+    pytest.param(("change", {"follow": "zz1"}, "zz1"), marks=pytest.mark.thorough),
 ]
 
 
@@ -88,12 +88,12 @@ def test_whatever_a_link_names_that_is_not_there_is_said_on_every_page(case: tup
 EMPTY = [
     ("side_by_side", "in_pilot", {"kind": "supplier"}),
     ("impact", "in_pilot", {"pilot_place": "Kelderwick"}),
-    ("reach", "in_pilot", {"pilot_place": "Kelderwick"}),
-    ("places", "in_pilot", {"kind": "supplier"}),
+    pytest.param("reach", "in_pilot", {"pilot_place": "Kelderwick"}, marks=pytest.mark.thorough),
+    pytest.param("places", "in_pilot", {"kind": "supplier"}, marks=pytest.mark.thorough),
 ]
 
 
-@pytest.mark.parametrize(("page", "key", "params"), EMPTY, ids=[one[0] for one in EMPTY])
+@pytest.mark.parametrize(("page", "key", "params"), EMPTY, ids=["side_by_side", "impact", "reach", "places"])
 def test_a_choice_that_leaves_nothing_can_be_undone_alone_or_with_all_filters(
     page: str, key: str, params: dict[str, str]
 ) -> None:

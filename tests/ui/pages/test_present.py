@@ -94,7 +94,7 @@ def test_a_story_is_saved_and_a_second_person_is_not_written_over(database: str)
     assert "Somebody has saved “First”" in shown(two)
 
 
-@pytest.mark.parametrize("who", [f"partner:{MUSEUM}", "pilot:tidelines", "programme"])
+@pytest.mark.parametrize("who", [pytest.param(f"partner:{MUSEUM}", marks=pytest.mark.thorough), "pilot:tidelines", "programme"])
 def test_the_stage_is_sent_little_and_every_reference_holds(who: str) -> None:
     """Rows name partners and maps by place; 66 partners and seven slides are under 60 KB."""
     import json

@@ -155,7 +155,7 @@ def test_a_programme_that_has_gone_is_named() -> None:
     assert "gone-for-good" in said and "Loom and Leaf" in said
 
 
-@pytest.mark.parametrize("audience", ["partners", "public"])
+@pytest.mark.parametrize("audience", ["partners", pytest.param("public", marks=pytest.mark.thorough)])
 def test_everybody_may_see_the_page(audience: str) -> None:
     """What is withheld is not known here."""
     assert "Mean strength" in shown(opened(PAGE, audience=audience))

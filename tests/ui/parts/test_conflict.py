@@ -45,8 +45,15 @@ def met(store: Store, before: Tables, theirs: Tables, mine: Tables, page: str = 
     return opened(f"pages/{'survey' if page == 'survey' else 'data'}.py", {"conflict": conflict}, programme="one", do=page)
 
 
-@pytest.mark.parametrize("page", ["correct", "bring-in"])
-@pytest.mark.parametrize(("choice", "name"), [("theirs", "A of Ann"), ("mine", "A of Ben")])
+@pytest.mark.parametrize(
+    ("page", "choice", "name"),
+    [
+        ("correct", "theirs", "A of Ann"),
+        ("bring-in", "mine", "A of Ben"),
+        pytest.param("correct", "mine", "A of Ben", marks=pytest.mark.thorough),
+        pytest.param("bring-in", "theirs", "A of Ann", marks=pytest.mark.thorough),
+    ],
+)
 def test_whichever_is_chosen_is_stored_and_the_rest_of_both_is_kept(store: Store, page: str, choice: str, name: str) -> None:
     """The same name changed by both, and another cell by each: the choice decides one cell only."""
     app = met(store, partners("A", "B", "C"), partners("A of Ann", "B of Ann", "C"), partners("A of Ben", "B", "C of Ben"), page)
