@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
 
 from tests.support.browser import arrived, settled
 from tests.support.listening import Listener
@@ -52,6 +51,8 @@ class Place:
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The app with a provider of its own, one address that leads by the server's setting, and three rules."""
+    from oidc_provider_mock import User, run_server_in_thread
+
     folder = tmp_path_factory.mktemp("signin")
     database = f"sqlite:///{folder}/app.db"
     users = [

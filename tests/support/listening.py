@@ -25,7 +25,7 @@ class Listener:
         self.frames: list[bytes] = []
         self.files: dict[str, bytes] = {}
         self._answers: list[Any] = []
-        self._bodies: dict[str, bytes] = {}
+        self._bodies: list[bytes] = []
         self.page.on("websocket", lambda ws: ws.on("framereceived", self._keep))
         self.page.on("response", self._answered)
 
@@ -51,12 +51,9 @@ class Listener:
         self._unpack()
 
     def _unpack(self) -> None:
-        """Keep what the answers hold, before the window goes on to another page; the app's own scripts once."""
+        """Keep what the answers hold, before the window goes on to another page; not the files of Streamlit's package."""
         answers, self._answers = self._answers, []
-        for nth, answer in enumerate(answers, len(self._bodies)):
-            key = answer.url if "/static/" in answer.url else f"{nth} {answer.url}"
-            if key not in self._bodies:
-                self._bodies[key] = _body(answer)
+        self._bodies += [_body(answer) for answer in answers if "/static/" not in answer.url]
 
     def text(self) -> str:
         """What can be read in the window."""
@@ -84,7 +81,7 @@ class Listener:
     def data(self) -> bytes:
         """Everything, files unpacked, as one heap of bytes."""
         self._unpack()
-        heap = [*self.frames, *self._bodies.values()]
+        heap = [*self.frames, *self._bodies]
         for name, data in self.files.items():
             heap += [name.encode(), *_opened(data)]
         return b"\n".join(heap)
