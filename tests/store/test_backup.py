@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import prepared
 from tests.support.databases import KINDS
 from tests.support.stored import ONE, everything, partners, whole
 from wtnet.errors import InvalidRequest, UnreadableFile, WtnetError
@@ -21,8 +22,17 @@ pytestmark = pytest.mark.on_postgresql("thorough")
 
 
 def filled(url: str) -> Store:
-    """Two programmes, several revisions of one, one undone; a partner put by hand on the map, a setting remembered."""
+    """A store filled as `_fill` does; of SQLite a copy of one."""
+    if url.startswith("sqlite"):
+        prepared.copied(Path(url.removeprefix("sqlite:///")), _fill).close()
     store = Store(url, wait=0.2)
+    if not store.programmes():
+        _fill(store)
+    return store
+
+
+def _fill(store: Store) -> None:
+    """Two programmes, several revisions of one, one undone; a partner put by hand on the map, a setting remembered."""
     made = store.create(ONE, whole(), "Ada", "first")
     store.create(Programme("zwei", "Zwei · 二", illustrative=True), Tables(), "Ben", "leer")
     made = store.commit("one", whole().with_(organisations=partners("A")), base=made.id, author="Ben", reason="less")
@@ -31,7 +41,6 @@ def filled(url: str) -> Store:
     store.describe("zwei", {"licence": "CC BY 4.0"}, author="Ben", reason="asked")
     store.arrange("one", {"o0": (0.1 + 0.2, -3.0)})
     store.remember("columns/x", {"Who": "rater"})
-    return store
 
 
 @pytest.fixture(params=KINDS)

@@ -1,7 +1,6 @@
 """A database that cannot be opened, read or written: a sentence each, and nothing that was stored is lost."""
 
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -10,8 +9,8 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
+from tests.support import mishaps
 from tests.support.frames import frame
-from tests.support.paths import ROOT
 from tests.support.stored import ONE, partners, whole
 from wtnet.errors import StoreError
 from wtnet.store import Programme, Store
@@ -44,17 +43,7 @@ def test_a_failure_in_the_middle_of_a_commit_leaves_everything_as_it_was(store):
 
 def test_a_process_killed_in_the_middle_of_a_commit_leaves_everything_as_it_was(store, url):
     made = store.create(ONE, whole(), "me", "why")
-    script = (
-        "import os, sys; import wtnet.store.records as records; from wtnet.store import Store; from wtnet.tables import Tables\n"
-        "write = records.write\n"
-        "def dying(connection, name, *rest, **frames):\n"
-        "    write(connection, name, *rest, **frames)\n"
-        "    if name == 'ratings': os._exit(9)\n"
-        "records.write = dying\n"
-        "store = Store(sys.argv[1]); store.commit('one', Tables(), base=int(sys.argv[2]), author='x', reason='x')\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script, url, str(made.id)], cwd=ROOT, check=False)
-    assert done.returncode == 9
+    assert mishaps.ended(mishaps.die_in_a_commit, url, made.id)[0] == 9
     assert store.load("one") == whole()
     with store._database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
@@ -91,21 +80,9 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_half_stored(stor
     resource = pytest.importorskip("resource", reason="this system has no limits on the size of a file")
     made = store.create(ONE, whole(), "me", "why")
     store.close()
-    script = (
-        "import resource, sys; from tests.support.stored import *; from wtnet.errors import StoreError\n"
-        "store = Store(sys.argv[1], wait=0.2)\n"
-        "big = whole().with_(organisations=partners(*['y' * 2000] * 300))\n"
-        "for more in range(0, 400_000, 40_000):\n"
-        "    resource.setrlimit(resource.RLIMIT_FSIZE, (more, resource.RLIM_INFINITY))\n"
-        "    try: store.commit('one', big, base=int(sys.argv[2]), author='x', reason='x')\n"
-        "    except StoreError as error: print(error)\n"
-        "    assert store.load('one') == whole()\n"
-    )
-    command = [sys.executable, "-B", "-c", script, url, str(made.id)]  # a compiled module cut off would stay for all others
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 10
-    assert all("free some space and try again." in line for line in done.stdout.splitlines()), done.stdout
+    code, said = mishaps.ended(mishaps.fill_the_disk, url, made.id)
+    assert code == 0 and len(said) == 10
+    assert all("free some space and try again." in line for line in said), said
     assert resource and store.load("one") == whole()
     with store._database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
@@ -131,20 +108,6 @@ RIGHTS = [
 @pytest.mark.skipif(sys.platform == "win32", reason="rights to files are given otherwise on Windows")
 def test_rights_that_are_missing_are_a_sentence():
     """Opened by somebody who is not the one who made the file, and not root."""
-    script = (
-        "import os, sys; from tests.support.stored import *; from wtnet.errors import StoreError\n"
-        "if os.getuid() == 0:\n"
-        "    with Store(sys.argv[1].replace('store.db', 'other.db')) as other:  # loads what only root may read\n"
-        "        other.create(ONE, whole(), 'me', 'why')\n"
-        "        other.load('one')\n"
-        "    os.setuid(65534)\n"
-        "for url in sys.argv[1:]:\n"
-        "    try:\n"
-        "        store = Store(url, wait=0.2)\n"
-        "        print('same' if store.load('one') == whole() else 'other')\n"
-        "        store.create(Programme('two', 'Two'), Tables(), 'me', 'why')\n"
-        "    except StoreError as error: print(error)\n"
-    )
     with tempfile.TemporaryDirectory() as top:  # not tmp_path, whose folders nobody else may enter
         Path(top).chmod(0o755)
         places = [Path(top) / f"store {at}" / "store.db" for at in range(len(RIGHTS))]
@@ -154,14 +117,13 @@ def test_rights_that_are_missing_are_a_sentence():
                 store.create(ONE, whole(), "me", "why")
             place.chmod(file)
             place.parent.chmod(folder)
-        command = [sys.executable, "-B", "-c", script, *urls]
-        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
+        code, lines = mishaps.ended(mishaps.open_without_rights, *urls)
         for place in places:
             place.parent.chmod(0o755)
             place.chmod(0o644)
-        assert done.returncode == 0, done.stderr
+        assert code == 0
         said = [words for _, _, told in RIGHTS for words in told]
-        for line, words in zip(done.stdout.splitlines(), said, strict=True):
+        for line, words in zip(lines, said, strict=True):
             assert words in line
         for url in urls:
             with Store(url) as store:

@@ -76,10 +76,17 @@ def _rows(draw: st.DrawFn, table: str, names: dict[str, list[str]], most: int) -
         wanted = draw(st.lists(st.tuples(*map(st.sampled_from, parts)), max_size=most, unique=True))
     rows = [dict(zip(keys, key, strict=True)) for key in wanted]
     made_anew = {"questions": "indicator", "results": "question"}.get(table)
+    cells = {column: value(table, column, names) for column in _columns(table)} if rows else {}
     for row in rows:
-        row.update({column: draw(value(table, column, names)) for column in schema.SCHEMAS[table].polars() if column not in keys})
+        row.update({column: draw(cell) for column, cell in cells.items()})
         row.update({made_anew: None} if made_anew else {})
     return [_fitted(table, row, names) for row in rows if table != "ratings" or row["rater"] != row["partner"]]
+
+
+@cache
+def _columns(table: str) -> list[str]:
+    """The columns of no key."""
+    return [column for column in schema.SCHEMAS[table].polars() if column not in schema.keys(table)]
 
 
 def _parts(table: str, key: str, names: dict[str, list[str]]) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 
 import polars as pl
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ def partners(*names: str) -> pl.DataFrame:
     )
 
 
+@cache
 def whole() -> Tables:
     """Tables with every column of every type filled once and null once."""
     return Tables(

@@ -23,10 +23,11 @@ def _complete(connection: sa.Connection) -> None:
     """Make the tables that are missing, and in the others the columns that are missing and may be empty."""
     inspector = sa.inspect(connection)
     quote = connection.dialect.identifier_preparer.quote
+    there = {table: columns for (_, table), columns in inspector.get_multi_columns().items()}
     for table in METADATA.sorted_tables:
-        if not inspector.has_table(table.name):
+        if table.name not in there:
             continue
-        known = {column["name"] for column in inspector.get_columns(table.name)}
+        known = {column["name"] for column in there[table.name]}
         for column in table.columns:
             if column.name not in known and column.nullable:
                 declared = CreateColumn(column).compile(dialect=connection.dialect)

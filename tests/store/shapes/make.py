@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 DIALECTS = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}
 
 
+@cache
 def sample() -> list[Tables]:
     """Three states of one programme: two partners with a tie and a rating; one renamed; the tie gone and a wave more."""
     first = Tables(
