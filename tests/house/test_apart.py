@@ -13,6 +13,7 @@ import pytest
 
 from tests.support import apart_work
 from tests.support.app import opened, shown
+from tests.support.impact import kept, small
 from tests.support.workbooks import book
 from wtnet import apart
 from wtnet.errors import UnreadableFile
@@ -32,6 +33,13 @@ def wanted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         process.kill()
         process.wait()
     apart._spare.clear()
+
+
+@pytest.fixture
+def few(database: str) -> str:
+    """A programme of one partner, stored."""
+    kept(database, small())
+    return "small"
 
 
 def test_what_is_read_apart_is_what_is_read_here() -> None:
@@ -106,18 +114,18 @@ def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch: pyte
     assert apart.run(apart_work.where) == os.getpid()
 
 
-def test_the_data_page_reads_apart_and_says_when_it_was_stopped(database: str) -> None:
-    app = opened("pages/data.py", programme="example")
+def test_the_data_page_reads_apart_and_says_when_it_was_stopped(few: str) -> None:
+    app = opened("pages/data.py", programme=few)
     app.file_uploader(key="upload_0").set_value((*FILES[0], "application/octet-stream")).run()
     assert not app.exception and "a.xlsx" in shown(app) and "name" in shown(app)
     assert "stop_reading" not in [button.key for button in app.button], "there is nothing to stop any more"
-    again = opened("pages/data.py", {"stop_reading": True, "upload_round": 0}, programme="example")
+    again = opened("pages/data.py", {"stop_reading": True, "upload_round": 0}, programme=few)
     assert "Reading was stopped; nothing was stored" in shown(again)
 
 
 @pytest.mark.parametrize(("kind", "work"), [("musem", "marked"), ("museum", "likely_duplicates")])
 def test_what_a_large_upload_asks_for_after_reading_is_done_apart_too(
-    database: str, monkeypatch: pytest.MonkeyPatch, kind: str, work: str
+    few: str, monkeypatch: pytest.MonkeyPatch, kind: str, work: str
 ) -> None:
     """Marking its cells, and finding likely duplicates in it; of a small one that is quicker than another process."""
     done: list[str] = []
@@ -128,17 +136,17 @@ def test_what_a_large_upload_asks_for_after_reading_is_done_apart_too(
 
     monkeypatch.setattr(apart, "run", run)
     rows = f"id,name,kind\na,Arts House,{kind}\nb,Arts Hause,{kind}\n".encode()
-    for small, expected in ((10_000, ["bring"]), (0, ["bring", work])):
-        monkeypatch.setattr(review, "_MARKED_HERE", small)
-        monkeypatch.setattr(review, "_COMPARED_HERE", small)
-        app = opened("pages/data.py", programme="example")
+    for most, expected in ((10_000, ["bring"]), (0, ["bring", work])):
+        monkeypatch.setattr(review, "_MARKED_HERE", most)
+        monkeypatch.setattr(review, "_COMPARED_HERE", most)
+        app = opened("pages/data.py", programme=few)
         app.file_uploader(key="upload_0").set_value(("organisations.csv", rows, "text/csv")).run()
         assert not app.exception and done == expected
         assert ("Arts Hause" in shown(app)) if work == "likely_duplicates" else "to mend first" in shown(app)
         done.clear()
 
 
-def test_what_takes_too_long_after_reading_is_gone_without(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_after_reading_is_gone_without(few: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(work: Callable[..., Any], *given: Any, **more: Any) -> Any:
         if work.__name__ != "bring":
             raise UnreadableFile("took longer")
@@ -146,6 +154,6 @@ def test_what_takes_too_long_after_reading_is_gone_without(database: str, monkey
 
     monkeypatch.setattr(apart, "run", run)
     monkeypatch.setattr(review, "_COMPARED_HERE", 0)
-    app = opened("pages/data.py", programme="example")
+    app = opened("pages/data.py", programme=few)
     app.file_uploader(key="upload_0").set_value(("organisations.csv", b"id,name,kind\na,A,museum\n", "text/csv")).run()
     assert not app.exception and "could not be compared by name" in shown(app) and "What would change" in shown(app)

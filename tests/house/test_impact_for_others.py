@@ -6,20 +6,18 @@ import datetime as dt
 import json
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.impact import made
+from tests.support import prepared
+from tests.support.impact import kept, made
 from tests.support.paths import EXAMPLE
 from wtnet import access
-from wtnet.cli import main
 from wtnet.importing import check_files
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import suppress
@@ -27,7 +25,6 @@ from wtnet.measures.impact.tallies import Tally, tally
 from wtnet.sentences.impact import headline
 from wtnet.sentences.targets import rows_text
 from wtnet.tables import Tables
-from wtnet.writers.tables import csv
 
 WORDS = {"withheld", "fewer than 5"}
 TIMES = int(os.environ.get("WTNET_TEST_EXAMPLES", "1"))
@@ -136,10 +133,17 @@ def nasty_all(indicators: dict[str, tuple[str, str | None, float | None]]) -> Ta
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("audience", ["partners", "public"])
-def test_of_the_example_others_see_the_same_or_nothing(audience: str) -> None:
-    """In every wave and every division (for partners: the last); something is withheld, and the targets met are the lead's."""
-    assert looked_at_everywhere(example(), audience, last=audience == "partners").total() > 20
+@pytest.mark.parametrize(
+    ("audience", "last", "divisions"),
+    [
+        ("public", True, DIVISIONS),
+        ("partners", True, ([], ["pilot"])),
+        *(pytest.param(who, False, DIVISIONS, marks=pytest.mark.thorough) for who in ("partners", "public")),
+    ],
+)
+def test_of_the_example_others_see_the_same_or_nothing(audience: str, last: bool, divisions: Sequence[list[str]]) -> None:
+    """In every wave and every division; something is withheld, and the targets met are the lead's."""
+    assert looked_at_everywhere(example(), audience, last, divisions).total() > 20
     cells, tables = access.cells(example(), audience), access.redact(example(), audience)
     assert tally(impact.progress(tables, None, cells)) == tally(impact.progress(example())) == Tally(48, 85)
 
@@ -148,24 +152,25 @@ BETTER = ("higher", "lower", "neither", None)
 EVERY = {f"{kind} {better} {target}": (kind, better, target) for kind in ABOUT for better in BETTER for target in (None, 4.0)}
 
 
-def test_of_a_nasty_programme_others_see_the_same_or_nothing() -> None:
-    """Whatever is measured, whichever way is better, with and without a target: of each something is withheld."""
-    withheld = looked_at_everywhere(nasty_all(EVERY))
+@pytest.mark.parametrize("divisions", [([], ["place"]), pytest.param(DIVISIONS, marks=pytest.mark.thorough)])
+def test_of_a_nasty_programme_others_see_the_same_or_nothing(divisions: Sequence[list[str]]) -> None:
+    """In every wave, whatever is measured, whichever way is better, with and without a target: of each something is withheld."""
+    withheld = looked_at_everywhere(nasty_all(EVERY), divisions=divisions)
     assert withheld.keys() >= {name for name, (kind, *_) in EVERY.items() if kind not in ("things", "unknown")}
 
 
 @pytest.mark.parametrize(
-    ("kind", "better"),
+    ("kind", "better", "last"),
     [
-        pytest.param(kind, better, marks=[] if (kind, better) == ("mean", "higher") else pytest.mark.thorough)
-        for kind in ABOUT
-        for better in BETTER
+        ("mean", "higher", True),
+        *(pytest.param(kind, better, False, marks=pytest.mark.thorough) for kind in ABOUT for better in BETTER),
     ],
 )
-def test_of_a_nasty_programme_of_one_indicator_others_see_the_same_or_nothing(kind: str, better: str | None) -> None:
+def test_of_a_nasty_programme_of_one_indicator_others_see_the_same_or_nothing(kind: str, better: str | None, last: bool) -> None:
     """Where the states that are counted are its own alone."""
     for target in (None, 4.0):
-        assert looked_at_everywhere(nasty(kind, better, target), divisions=([], ["place"])) or kind in ("things", "unknown")
+        withheld = looked_at_everywhere(nasty(kind, better, target), last=last, divisions=([], ["place"]))
+        assert withheld or kind in ("things", "unknown")
 
 
 @st.composite
@@ -285,24 +290,29 @@ def test_the_headline_names_no_indicator_as_furthest_where_one_is_withheld() -> 
     assert "withheld" not in headline(impact.summarise(tables, None, impact.cells(tables), {}), "", "")
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with a nasty programme of shares."""
+    tables = nasty("share", target=60.0)
+    results = tables.results.with_columns(value=pl.col("value") * 11, n=pl.coalesce("n", pl.lit(50)), sd=pl.lit(None, pl.Float64))
+    address = f"sqlite:///{tmp_path_factory.mktemp('nasty')}/app.db"
+    kept(address, tables.with_(results=results))
+    return address
+
+
 @pytest.mark.parametrize("of", ["totals", "pilots", "results"])
 def test_the_command_line_prints_a_word_for_what_is_withheld_and_null_for_what_is_not_known(
-    of: str, tmp_path: Path, capsys: Any
+    of: str, stored: str, run: Callable[..., tuple[int, str, str]]
 ) -> None:
     """Row by row the lead's figure, or the word; what the lead does not know is null or, where a figure beside it is withheld,
     withheld too."""
-    tables = nasty("share", target=60.0)
-    tables = tables.with_(
-        results=tables.results.with_columns(
-            value=pl.col("value") * 11, n=pl.coalesce("n", pl.lit(50)), sd=pl.lit(None, pl.Float64)
-        )
-    )
-    for name in ("organisations", "pilots", "involvements", "waves", "indicators", "results"):
-        (tmp_path / f"{name}.csv").write_bytes(csv.write(tables[name]))
     printed = {}
     for audience in ("lead", "public"):
-        assert main(["impact", str(tmp_path), "--of", of, "--json", "--audience", audience, "--pilot", "a"]) == 0
-        printed[audience] = json.loads(capsys.readouterr().out)
+        with prepared.known_again("small"):
+            asked = ("--of", of, "--json", "--audience", audience, "--pilot", "a")
+            code, out, error = run("--database", stored, "impact", "--programme", "small", *asked)
+        assert code == 0, error
+        printed[audience] = json.loads(out)
     withheld = 0
     for lead, other in zip(printed["lead"], printed["public"], strict=True):
         for name in lead:

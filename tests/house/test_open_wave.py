@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from pptx import Presentation
 
-from tests.support import prepared
+from tests.support import prepared, private
 from tests.support.app import opened, shown
 from tests.support.frames import frame
 from tests.support.paths import EXAMPLE
@@ -36,14 +36,23 @@ from wtnet.writers.pptx import deck
 from wtnet.writers.report import pdf
 
 NAME, DAY = "Zzautumn", dt.date(2026, 10, 1)
-FORMER = ("lead", "partners", "public")
 OTHERS = ("partners", "public")
 
 
 @cache
 def programme(shown: bool | None = None) -> Tables:
-    """The example and a new round: everybody asked, the first five have answered about the sixth, one result, a roster."""
-    data = without()
+    """The example and a new round."""
+    return with_round(without(), shown)
+
+
+@cache
+def small(shown: bool | None = None) -> Tables:
+    """A programme of seven partners and a new round."""
+    return with_round(private.tables(), shown)
+
+
+def with_round(data: Tables, shown: bool | None) -> Tables:
+    """A programme and a new round: everybody asked, the first five have answered about the sixth, one result, a roster."""
     ids = data.organisations["id"].to_list()
     wave = {"id": "w9", "name": NAME, "date": DAY, "purpose": "survey", "status": "open", "shown": shown}
     ratings = [{"wave": "w9", "rater": rater, "partner": ids[5], "level": 5, "comment": NAME} for rater in ids[:5]]
@@ -64,15 +73,21 @@ def without() -> Tables:
 
 @cache
 def export(audience: str, shown: bool | None = None, wave: str | None = None) -> Export:
-    """What leaves for an audience, prepared once."""
+    """What leaves of the example for an audience, prepared once."""
     return prepare(Programme("p", "P"), programme(shown), Scope(wave=wave), DAY, audience)
 
 
-def note() -> str:
-    return f"open: 5 of {programme().organisations.height} have answered"
+def of_small(audience: str, shown: bool | None = None, wave: str | None = None) -> Export:
+    """What leaves of the small programme for an audience."""
+    return prepare(Programme("p", "P"), small(shown), Scope(wave=wave), DAY, audience)
 
 
-@pytest.mark.parametrize("audience", FORMER)
+def note(tables: Tables | None = None) -> str:
+    """What is said of the open wave of the example, or of another programme."""
+    return f"open: 5 of {(tables or programme()).organisations.height} have answered"
+
+
+@pytest.mark.parametrize("audience", ["lead", "public", pytest.param("partners", marks=pytest.mark.thorough)])
 def test_five_answers_to_a_new_survey_are_nobodys_default(audience: str) -> None:
     """The latest closed wave stays the one that files and stories are of."""
     made = export(audience)
@@ -86,20 +101,28 @@ ALL = tuple(writer.id for writer in FORMATS if writer.id != "give-back")
 
 
 @pytest.mark.parametrize(
-    ("audience", "formats"),
-    [("public", ALL), ("partners", ("csv",)), pytest.param("partners", ALL, marks=pytest.mark.thorough)],
-    ids=str,
+    ("audience", "of", "formats"),
+    [
+        ("public", "small", ALL),
+        ("partners", "small", ("csv",)),
+        ("public", "example", ("csv",)),
+        *(pytest.param("partners", of, ALL, marks=pytest.mark.thorough) for of in ("small", "example")),
+        pytest.param("public", "example", ALL, marks=pytest.mark.thorough),
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} formats",
 )
-def test_nothing_of_a_hidden_open_wave_is_in_what_others_get(audience: str, formats: tuple[str, ...]) -> None:
+def test_nothing_of_a_hidden_open_wave_is_in_what_others_get(audience: str, of: str, formats: tuple[str, ...]) -> None:
     """No row, no name, no value of it in the tables or in a file of any format; the lead has all."""
-    seen = redact(programme(), audience)
+    whole, leaves = (small(), of_small) if of == "small" else (programme(), export)
+    seen = redact(whole, audience)
     assert all("w9" not in seen[name]["wave"] for name in ("ratings", "results", "asked")) and "w9" not in seen.waves["id"]
+    made = leaves(audience)
     for format in formats:
-        assert NAME not in unpacked(write(format, export(audience))), format
-    assert NAME in unpacked(write("csv", export("lead")))
+        assert NAME not in unpacked(write(format, made)), format
+    assert NAME in unpacked(write("csv", leaves("lead")))
 
 
-@pytest.mark.parametrize("audience", OTHERS)
+@pytest.mark.parametrize("audience", ["public", pytest.param("partners", marks=pytest.mark.thorough)])
 def test_figures_of_the_closed_waves_are_the_same_with_and_without_the_open_one(audience: str) -> None:
     """Change over waves and the ties of the last wave included."""
     numbers = numbered(without())
@@ -121,23 +144,31 @@ def test_results_of_an_open_wave_wait_for_it_to_be_closed_or_chosen() -> None:
 def test_what_leaves_for_others_does_not_say_who_was_asked() -> None:
     """Beside the answers it would tell who was silent."""
     for audience, rows in (("lead", True), ("partners", False), ("public", False)):
-        assert (export(audience, True, "w9").given.asked.height > 0) == rows
+        assert (of_small(audience, True, "w9").given.asked.height > 0) == rows
 
 
-@pytest.mark.parametrize("audience", ["lead", "public", pytest.param("partners", marks=pytest.mark.thorough)])
-def test_where_an_open_wave_is_shown_report_deck_and_map_say_how_many_have_answered(audience: str) -> None:
+@pytest.mark.parametrize(
+    ("audience", "of"),
+    [
+        ("public", "small"),
+        ("lead", "small"),
+        *(pytest.param(who, "example", marks=pytest.mark.thorough) for who in ("lead", "partners", "public")),
+    ],
+)
+def test_where_an_open_wave_is_shown_report_deck_and_map_say_how_many_have_answered(audience: str, of: str) -> None:
     """In the line under the title, which is the foot of every page too, on every slide of it, and where the file came from."""
-    made = export(audience, True, "w9")
-    assert note() == open_note(programme(), "w9")
-    assert note() in pdf.report(made).under
-    assert note() in dict(html_map.content(made)["provenance"])["Wave"]
+    made = (of_small if of == "small" else export)(audience, True, "w9")
+    said = note(small() if of == "small" else programme())
+    assert said == open_note(small(True) if of == "small" else programme(True), "w9")
+    assert said in pdf.report(made).under
+    assert said in dict(html_map.content(made)["provenance"])["Wave"]
     story = stories.draft(made.tables, audience=audience, cells=made.cells)
     now = replace(story, slides=tuple(_at("w9", slide) for slide in story.slides))
     texts = [
         " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         for slide in Presentation(io.BytesIO(deck.deck(now, made))).slides
     ]
-    assert texts and all(note() in text for text in texts)
+    assert texts and all(said in text for text in texts)
 
 
 def _at(wave: str, slide: stories.Slide) -> stories.Slide:
@@ -166,9 +197,11 @@ def _file(shown: bool | None) -> bytes:
 @pytest.mark.parametrize(
     "page",
     [
-        "pages/side_by_side.py",
         "pages/two_views.py",
-        *(pytest.param(page, marks=pytest.mark.thorough) for page in ("pages/reach.py", "pages/change.py")),
+        *(
+            pytest.param(page, marks=pytest.mark.thorough)
+            for page in ("pages/side_by_side.py", "pages/reach.py", "pages/change.py")
+        ),
     ],
 )
 def test_a_viewer_sees_nothing_of_a_hidden_open_wave_whatever_the_address_asks(

@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
+def _thorough(name: str) -> Any:
+    return pytest.param(name, marks=pytest.mark.thorough)
+
+
 def _programmes() -> dict[str, Callable[[], Tables]]:
     return {
         "example": lambda: shipped("example")[1],
@@ -42,10 +46,7 @@ def _programmes() -> dict[str, Callable[[], Tables]]:
     }
 
 
-@pytest.fixture(
-    scope="module",
-    params=[name if name != "one-sided" else pytest.param(name, marks=pytest.mark.thorough) for name in _programmes()],
-)
+@pytest.fixture(scope="module")
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The database that a programme is in: the example, one made to be nasty, two that were generated."""
     path = f"sqlite:///{tmp_path_factory.mktemp('walk') / 'walk.db'}"
@@ -54,6 +55,24 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         store.create(made, _programmes()[request.param](), "Lead", "to begin")
         with prepared.known_again("walked"):
             yield path
+
+
+OF_ANSWERS = ("the whole", "each partner", "each partnership", "what changed", "pilots beside one another")
+OFTEN_ASKED = {
+    "generated": OF_ANSWERS,
+    "nasty": ("the whole", "each partnership", "totals", "pilots", "results"),
+    "example": ("results",),
+}
+"""What the gate asks of each programme: of answers where most may be shown, of what came of it where little may."""
+
+
+def _cases(often: dict[str, tuple[str, ...]], all: tuple[str, ...]) -> list[Any]:
+    """Every programme with each of these; a thorough case where it is not often asked."""
+    return [
+        pytest.param(name, asked, marks=[] if asked in often.get(name, ()) else pytest.mark.thorough)
+        for name in _programmes()
+        for asked in all
+    ]
 
 
 def _waves(address: str, command: str) -> tuple[str, ...]:
@@ -65,7 +84,7 @@ def _waves(address: str, command: str) -> tuple[str, ...]:
     return ("--from", order[0], "--to", order[-1])
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("address", "command"), _cases(OFTEN_ASKED, tuple(COMMANDS)), indirect=["address"])
 def test_every_command_prints_the_leads_figure_or_the_word(command: str, address: str, run: Run) -> None:
     """In JSON, a row at a time: a withheld figure is a word, an unknown one null."""
 
@@ -81,7 +100,11 @@ def test_every_command_prints_the_leads_figure_or_the_word(command: str, address
 
 
 @pytest.mark.parametrize("audience", ["public", pytest.param("partners", marks=pytest.mark.thorough)])
-@pytest.mark.parametrize("format", ["csv", "gephi"])
+@pytest.mark.parametrize(
+    ("address", "format"),
+    _cases({"nasty": ("csv", "gephi"), "generated": ("csv",)}, ("csv", "gephi")),
+    indirect=["address"],
+)
 def test_every_table_that_is_taken_away_holds_the_leads_figure_or_none(
     format: str, audience: str, address: str, run: Run, tmp_path: Path
 ) -> None:
@@ -105,10 +128,12 @@ OTHER_WORDS = {"pages/places.py", "pages/programmes.py"}
 """Pages whose sentence for others says something else: how many places they see, which shares they may compare."""
 OFTEN = ("end", "public")
 RARE = [pytest.param(wave, who, marks=pytest.mark.thorough) for wave in ("baseline", "midpoint") for who in OTHERS]
+NO_FIGURES = "pages/reports.py"
+"""A page that has a picture and files, and no figures of its own."""
 
 
 @pytest.mark.parametrize(("wave", "audience"), [OFTEN, *RARE])
-@pytest.mark.parametrize("page", SEEN)
+@pytest.mark.parametrize("page", [_thorough(page) if page == NO_FIGURES else page for page in SEEN])
 def test_every_page_shows_the_leads_figure_or_the_word(page: str, wave: str, audience: str, database: str) -> None:
     """Figures by their labels, and every number in the sentences at the head."""
     address = {"wave": wave, **CHOSEN.get(page, {})}
@@ -117,6 +142,7 @@ def test_every_page_shows_the_leads_figure_or_the_word(page: str, wave: str, aud
     assert page in OTHER_WORDS or walk.third_numbers(lead, other) == []
 
 
+@pytest.mark.parametrize("address", ["nasty", "generated", *map(_thorough, ("example", "one-sided"))], indirect=True)
 def test_a_word_stands_beside_the_partnership_it_is_of(address: str, run: Run) -> None:
     """Whatever the order of partners: in the command's rows as in the network."""
     of = ("--database", address, "--programme", "walked", "--audience", "public", "--json")
