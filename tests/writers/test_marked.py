@@ -205,7 +205,7 @@ def test_a_large_file_is_marked_in_seconds_or_not_at_all() -> None:
     (table,) = brought.raw.tables
     wide = table.frame.head(1_000).with_columns(pl.lit("1").alias(f"c{at}") for at in range(1_600))
     assert anew([replace(table, frame=wide)], brought.checked.problems) is None
-    assert anew([replace(table, frame=wide[:, :100])], brought.checked.problems)
+    assert anew([replace(table, frame=wide.head(10))], brought.checked.problems)
 
 
 @pytest.mark.thorough

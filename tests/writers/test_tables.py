@@ -126,6 +126,14 @@ def test_every_file_says_where_it_came_from_and_what_may_be_done_with_it(format:
     text = everything(writers.write(format, of(alone())))
     for words in (MADE_UP.name, MADE_UP.source, "CC BY 4.0", "2025-06-01", "Illustrative: everything in this file is invented"):
         assert str(words) in text, words
+
+
+@pytest.mark.parametrize(
+    "format",
+    [pytest.param(each, marks=pytest.mark.thorough) if each in ("report", "pptx", "png") else each for each in writers.BY_ID],
+)
+def test_no_file_of_a_programme_that_is_not_invented_says_that_it_is(format: str) -> None:
+    """It says whose record it is."""
     real = everything(writers.write(format, of_the_funder()) if format == "give-back" else written(format, "working-together"))
     assert "National Lottery Heritage Fund" in real and "Illustrative" not in real
 
