@@ -1,6 +1,7 @@
 """Strength of a partnership: what two partners say of each other, brought to 0–1, and how far it depends on the weights."""
 
 from wtnet.strength.answers import far_apart, steps_apart
+from wtnet.strength.documents import active
 from wtnet.strength.pairs import (
     COMPONENTS,
     EQUAL,
@@ -8,7 +9,6 @@ from wtnet.strength.pairs import (
     PARTS,
     WORDS,
     Weights,
-    active,
     check_pairing,
     directed,
     mean_known,

@@ -13,13 +13,14 @@ import math
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 import polars as pl
 
 from wtnet.errors import InvalidRequest
+from wtnet.strength.documents import documented_pairs
 from wtnet.tables.model import PAIRINGS, Pairing
 from wtnet.tables.own_scale import NOTHING, OVERALL
-from wtnet.tables.relationships import MARK
 from wtnet.tables.schema import CONTACT, TRUST, VALUE
 
 COMPONENTS = ("depth", "contact", "trust", "value", OVERALL)
@@ -28,11 +29,14 @@ WORDS = ("light", "moderate or mixed", "strong")
 """What others than the lead read of a pair that both sides rated: both in the bottom third of 0–1, anything else, both in the
 top third. Neither side, knowing its own answer, learns the other's closer than to a third."""
 _LOW, _HIGH = 1 / 3 + 1e-9, 2 / 3 - 1e-9
-_KINDS = pl.col("relationship").drop_nulls().str.split(MARK).explode().str.strip_chars()
-_WAY = pl.col("direction").cast(pl.String).fill_null("none")
 _NO_WEIGHT = (
     "All weights are zero, so no strength can be worked out; "
     "give at least one of depth, contact, trust and value a weight above zero."
+)
+_NO_TIE = (
+    (pl.max_horizontal("depth", "contact", "nothing") == 0).fill_null(False)
+    & pl.col("trust").is_null()
+    & pl.col("value").is_null()
 )
 FIFTHS = pl.Series([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 
@@ -74,6 +78,7 @@ def _rank(frame: pl.DataFrame, name: str) -> pl.Expr:
     return column / (given + given + given + given + given)
 
 
+@cache
 def _of_items(items: tuple[str, ...]) -> pl.Expr:
     """(mean − 1) / 3 of the items given, as one division; null where none is."""
     given = [pl.col(item).is_not_null().cast(pl.Float64) for item in items]
@@ -82,6 +87,7 @@ def _of_items(items: tuple[str, ...]) -> pl.Expr:
     return pl.when(count > 0).then(over / (count + count + count))
 
 
+@lru_cache(maxsize=32)
 def _weighted(names: tuple[str, ...], weights: Weights) -> pl.Expr:
     """Weighted mean of the columns given; null where none with a weight above zero is given."""
     chosen = [(pl.col(name), getattr(weights, name)) for name in names if getattr(weights, name) > 0]
@@ -121,9 +127,7 @@ def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
         extent=_weighted(("depth", "contact"), weights),
         perception=_weighted(("trust", "value"), weights),
         strength=_weighted(COMPONENTS, weights),
-        no_tie=(pl.max_horizontal("depth", "contact", "nothing") == 0).fill_null(False)
-        & pl.col("trust").is_null()
-        & pl.col("value").is_null(),
+        no_tie=_NO_TIE,
     ).select("wave", "rater", "partner", *PARTS, "strength", "no_tie")
 
 
@@ -131,16 +135,6 @@ def mean_known(values: Iterable[float | None]) -> float | None:
     """Mean of the known values (strengths, agreements …); None where none is known."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
-
-
-def active(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFrame:
-    """The documented partnerships active on a date: no start means always, no end means ongoing, no date means all."""
-    if wave_date is None:
-        return partnerships
-    return partnerships.filter(
-        (pl.col("started") <= wave_date).fill_null(True),
-        (pl.col("ended") >= wave_date).fill_null(True),
-    )
 
 
 def pairs(
@@ -175,24 +169,16 @@ def pairs(
     check_pairing(pairing)
     reports = directed(ratings, weights) if reports is None else reports
     reports = reports.with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
-    recorded = _documented(partnerships, wave_date)
+    recorded = documented_pairs(partnerships, wave_date)
     names = pl.concat([reports["rater"], reports["partner"], recorded["source"], recorded["target"]]).unique().sort()
-    values = [*PARTS, "strength", "no_tie", "given"]
-    rows = reports.lazy().select(*values, pair=_pair("rater", "partner", names), ahead=pl.col("rater") < pl.col("partner"))
-    ahead = rows.filter("ahead").select("pair", pl.lit(True).alias("said_f"), *(pl.col(c).alias(f"{c}_f") for c in values))
-    back = rows.filter(~pl.col("ahead")).select(
-        "pair", pl.lit(True).alias("said_b"), *(pl.col(c).alias(f"{c}_b") for c in values)
-    )
+    rows = reports.lazy().select(*_SAID, pair=_pair("rater", "partner", names), ahead=pl.col("rater") < pl.col("partner"))
+    ahead, back = rows.filter("ahead").select(_of_side("f")), rows.filter(~pl.col("ahead")).select(_of_side("b"))
     facts = recorded.lazy().select(pl.exclude("source", "target"), pair=_pair("source", "target", names))
     ties = (
         ahead.join(back, on="pair", how="full", coalesce=True)
         .join(facts, on="pair", how="full", coalesce=True)
         .with_columns(pl.col("said_f", "said_b", "no_tie_f", "no_tie_b", "given_f", "given_b", "document").fill_null(False))
-        .filter(
-            (pl.col("said_f") & ~pl.col("no_tie_f"))
-            | (pl.col("said_b") & ~pl.col("no_tie_b"))
-            | (pl.col("document") & ~pl.col("said_f") & ~pl.col("said_b"))
-        )
+        .filter(_IS_TIE)
         .select("pair", *_columns(pairing, documents))
         .sort("pair")
         .collect()
@@ -202,6 +188,20 @@ def pairs(
         names.gather(ties["pair"] % len(names)).alias("target"),
         pl.exclude("pair"),
     )
+
+
+_SAID = (*PARTS, "strength", "no_tie", "given")
+_IS_TIE = (
+    (pl.col("said_f") & ~pl.col("no_tie_f"))
+    | (pl.col("said_b") & ~pl.col("no_tie_b"))
+    | (pl.col("document") & ~pl.col("said_f") & ~pl.col("said_b"))
+)
+
+
+@cache
+def _of_side(side: str) -> list[pl.Expr]:
+    """What one side says, each column with the side's letter."""
+    return [pl.col("pair"), pl.lit(True).alias(f"said_{side}"), *(pl.col(name).alias(f"{name}_{side}") for name in _SAID)]
 
 
 def _pair(end: str, other_end: str, names: pl.Series) -> pl.Expr:
@@ -216,33 +216,7 @@ def check_pairing(pairing: str) -> None:
         raise InvalidRequest(f"“{pairing}” is not a way to pair two reports; choose one of {', '.join(PAIRINGS)}.")
 
 
-def _documented(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFrame:
-    return (
-        active(partnerships, wave_date)
-        .filter(pl.col("source") != pl.col("target"))
-        .with_columns(a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target"))
-        .group_by(source="a", target="b")
-        .agg(
-            document_level=pl.col("level").max(),
-            own_strength=pl.col("own_strength").mean(),
-            relationship=_KINDS.filter(_KINDS != "").unique().sort().str.join(f"{MARK} "),
-            ahead=((_WAY == "both") | ((_WAY == "forward") & (pl.col("source") == pl.col("a")))).any(),
-            back=((_WAY == "both") | ((_WAY == "forward") & (pl.col("source") == pl.col("b")))).any(),
-            document=pl.lit(True),
-        )
-        .with_columns(
-            relationship=pl.when(pl.col("relationship") != "").then("relationship"),
-            direction=pl.when(pl.col("ahead") & pl.col("back"))
-            .then(pl.lit("both"))
-            .when("ahead")
-            .then(pl.lit("forward"))
-            .when("back")
-            .then(pl.lit("backward")),
-        )
-        .drop("ahead", "back")
-    )
-
-
+@cache
 def _columns(pairing: Pairing, documents: bool) -> list[pl.Expr]:
     """What is said of a pair, from the columns of both sides (`_f`, `_b`) and of the document."""
     ahead, back = pl.col("strength_f"), pl.col("strength_b")
