@@ -10,7 +10,7 @@ import polars as pl
 from wtnet.measures.impact import intervals, states, timing
 from wtnet.measures.impact.cells import KEY, baselines, cells, in_order, latest
 from wtnet.measures.impact.timing import locate_wave
-from wtnet.measures.impact.total import total
+from wtnet.measures.impact.total import totals as worked_out
 from wtnet.tables import Tables, instruments
 
 
@@ -35,8 +35,9 @@ def overview(
     results = cells(tables) if seen is None else seen
     first, last = baselines(results, len(order)), latest(results, at, len(order))
     keys = [*by, "indicator"]
-    now = total(last, by).rename({"value": "latest", "shown": "latest_shown"})
-    before = total(first, by).select(
+    now, before, was, became = worked_out([last, first, *_known_at_both(first, last)], by)
+    now = now.rename({"value": "latest", "shown": "latest_shown"})
+    before = before.select(
         *keys,
         baseline="value",
         baseline_n="n",
@@ -56,7 +57,7 @@ def overview(
     frame = (
         frame.join(now.drop([name for name in _ABOUT if name not in keys]), on=keys, how="left")
         .join(before, on=keys, how="left")
-        .join(_compared(first, last, by), on=keys, how="left")
+        .join(_compared(was, became, keys), on=keys, how="left")
         .join(_standing(last, tables, wave, by), on=keys, how="left")
         .with_columns(pl.col(numbers).fill_null(0))
         .with_columns(
@@ -136,13 +137,15 @@ def _about(frame: pl.DataFrame, tables: Tables, add: bool) -> pl.DataFrame:
     return about.join(frame, on="indicator", how="full", coalesce=True)
 
 
-def _compared(first: pl.DataFrame, last: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """Progress over the pilots known at both points: the keys, progress, compared (how many they are), how many people
-    they were at each point (compared_baseline_n, compared_latest_n), and whether one of the totals is withheld
+def _known_at_both(first: pl.DataFrame, last: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The cells of the pilots known at both points."""
+    return first.join(last, on=KEY, how="semi"), last.join(first, on=KEY, how="semi")
+
+
+def _compared(before: pl.DataFrame, after: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Progress over the pilots known at both points, from their totals: the keys, progress, compared (how many they are), how
+    many people they were at each point (compared_baseline_n, compared_latest_n), and whether one of the totals is withheld
     (compared_withheld)."""
-    keys = [*by, "indicator"]
-    before = total(first.join(last, on=KEY, how="semi"), by)
-    after = total(last.join(first, on=KEY, how="semi"), by)
     return (
         before.select(*keys, baseline="value", compared_baseline_n="n", compared="pilots", _before="left_out")
         .join(

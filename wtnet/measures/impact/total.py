@@ -48,18 +48,30 @@ def total(frame: pl.DataFrame, by: Sequence[str] = (), together: bool = False) -
     withheld), `hidden` (withheld cells taken in as whole blocks), `reason`, `band` (of the ONS questions), `shown` (words in the
     place of a withheld value: those of the one cell there is, else "withheld"), `target_shown` (the same for the target).
     """
+    return _worked_out(frame, by, together)
+
+
+def totals(frames: Sequence[pl.DataFrame], by: Sequence[str] = ()) -> list[pl.DataFrame]:
+    """`total` of each of several choices of cells, worked out together."""
+    every = _worked_out(
+        pl.concat(frame.with_columns(_choice=pl.lit(at)) for at, frame in enumerate(frames)), by, False, "_choice"
+    )
+    return [every.filter(pl.col("_choice") == at).drop("_choice") for at in range(len(frames))]
+
+
+def _worked_out(frame: pl.DataFrame, by: Sequence[str], together: bool, *apart: str) -> pl.DataFrame:
+    """`total`, of the cells that differ in the columns `apart` each by themselves."""
     wrong = [name for name in by if name not in CUTS]
     if wrong:
         raise InvalidRequest(f'Results cannot be cut by "{wrong[0]}"; choose among {", ".join(CUTS)}.')
     if "wave" not in by:
         filled = pl.col("value").is_not_null() | pl.col("suppressed")
-        newest = pl.col("at").filter(filled).max().over("indicator", "pilot")
-        frame = frame.filter(
-            (pl.col("at") == newest) | (newest.is_null() & (pl.col("at") == pl.col("at").max().over("indicator", "pilot")))
-        )
+        of = [*apart, "indicator", "pilot"]
+        newest = pl.col("at").filter(filled).max().over(of)
+        frame = frame.filter((pl.col("at") == newest) | (newest.is_null() & (pl.col("at") == pl.col("at").max().over(of))))
     if "kind" in by:
         frame = frame.explode("kinds").rename({"kinds": "kind"}).filter(pl.col("kind").is_not_null())
-    keys = [*by, *([] if together else ["indicator"])]
+    keys = [*apart, *by, *([] if together else ["indicator"])]
     keys = keys or ["_all"]
     if keys == ["_all"]:
         frame = frame.with_columns(_all=pl.lit(0))
