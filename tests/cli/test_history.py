@@ -228,6 +228,7 @@ def test_every_command_has_its_help(run):
 
 def test_a_backup_is_not_made_over_the_database_itself(run, tmp_path):
     file = tmp_path / "own.db"
+    file.write_bytes(prepared.shipped())
     assert run("--database", f"sqlite:///{file}", "programmes")[0] == 0
     before = file.read_bytes()
     code, _, err = run("--database", f"sqlite:///{file}", "backup", "--out", file)

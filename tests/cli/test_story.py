@@ -38,11 +38,22 @@ def test_a_story_is_written_as_a_deck_and_as_a_file(tmp_path: Path, capsys: pyte
     assert str(deck) in capsys.readouterr().out
 
 
-def test_a_deck_takes_the_template_of_an_organisation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    """A folder of three partners, one wave and two ties."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "organisations.csv").write_text("id,name,kind\na,A,museum\nb,B,museum\nc,C,other\n", encoding="utf-8")
+    (folder / "waves.csv").write_text("id,name,date\nw,W,2024-02-01\n", encoding="utf-8")
+    (folder / "ratings.csv").write_text("wave,rater,partner,level\nw,a,b,3\nw,b,a,4\nw,a,c,1\n", encoding="utf-8")
+    return str(folder)
+
+
+def test_a_deck_takes_the_template_of_an_organisation(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its size is that of the template; a file that is none is refused in a sentence."""
     template, deck = tmp_path / "ours.pptx", tmp_path / "deck.pptx"
     Presentation().save(str(template))
-    asked = ["story", str(EXAMPLE), "--partner", MUSEUM, "--out", str(deck), "--template"]
+    asked = ["story", small, "--partner", "a", "--out", str(deck), "--template"]
     assert main([*asked, str(template)]) == 0
     assert Presentation(str(deck)).slide_width == 9_144_000
     assert main([*asked, str(EXAMPLE)]) == 2 and main([*asked, str(tmp_path / "none.pptx")]) == 2
@@ -75,12 +86,16 @@ def test_a_story_for_everybody_holds_no_hidden_name(tmp_path: Path, capsys: pyte
         (["--partner", "nobody"], "no single partner"),
         (["--partner", MUSEUM, "--out", "deck.odp"], "not as"),
         (["--saved", "one"], "A file has no saved stories"),
-        (["--partner", MUSEUM, "--out", "/no/such/folder/deck.pptx"], "no such folder"),
     ],
 )
 def test_what_cannot_be_told_is_a_sentence(more: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["story", str(EXAMPLE), *more]) == 2
     assert word in capsys.readouterr().err
+
+
+def test_a_story_for_which_there_is_no_folder_is_a_sentence(small: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["story", small, "--partner", "a", "--out", "/no/such/folder/deck.pptx"]) == 2
+    assert "no such folder" in capsys.readouterr().err
 
 
 def test_a_saved_story_is_told_and_what_data_have_overtaken_is_said(

@@ -8,7 +8,7 @@ from tests.support.databases import KINDS
 
 @pytest.mark.timeout(900)  # a busy machine takes long to start so many processes
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("processes", "commits"), [(3, 12), pytest.param(8, 50, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(("processes", "commits"), [(3, 6), pytest.param(8, 50, marks=pytest.mark.thorough)])
 def test_processes_that_save_at_once_lose_nothing(kind, processes, commits, empty_database):
     found = save_at_once(empty_database(kind), processes, commits)
     assert found.revisions == processes * commits

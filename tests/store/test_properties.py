@@ -18,12 +18,12 @@ from wtnet.tables import Raw, RawTable, Tables, check, from_survey, own, schema
 TIMES = int(os.environ.get("WTNET_TEST_EXAMPLES", "1"))
 """How many times as many examples to draw: 1 in the suite, more on demand."""
 FEW = settings(
-    max_examples=3 * TIMES,
+    max_examples=2 * TIMES,
     deadline=None,
     derandomize=TIMES == 1,  # the suite draws the same every time; on demand others are drawn
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-MORE = settings(FEW, max_examples=6 * TIMES)
+MORE = settings(FEW, max_examples=4 * TIMES)
 numbers = itertools.count()
 pytestmark = pytest.mark.on_postgresql("thorough")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -54,7 +56,7 @@ def communities(network: Network) -> Communities:
     return Communities(label, len(division), modularity(a.source, a.target, a.weight, label))
 
 
-def louvain(ends: np.ndarray, weight: np.ndarray) -> list[set[int]]:
+def louvain(ends: np.ndarray, weight: np.ndarray) -> list[Set[int]]:
     """The communities of points tied in pairs, `ends` (m, 2), with weights above 0 (m): the division of the highest
     modularity of up to ten, the largest community first, of two of one size that with the first point.
 
@@ -67,13 +69,7 @@ def louvain(ends: np.ndarray, weight: np.ndarray) -> list[set[int]]:
         label = max(labels, key=lambda label: modularity(at[:, 0], at[:, 1], weight, label) or 0.0)
         members = np.split(points[np.argsort(label, kind="stable")], np.cumsum(np.bincount(label))[:-1])
         return sorted((set(group.tolist()) for group in members), key=lambda group: (-len(group), min(group)))
-    graph = _graph(ends, weight)
-    tries = min(10, max(1, TIES // graph.number_of_edges()))
-    divisions = [nx.community.louvain_communities(graph, weight="weight", seed=SEED + again) for again in range(tries)]
-    division = divisions[0]
-    if tries > 1:
-        division = max(divisions, key=lambda groups: nx.community.modularity(graph, groups, weight="weight"))
-    return sorted(division, key=lambda group: (-len(group), min(group)))
+    return sorted(_best(*_written(ends, weight)), key=lambda group: (-len(group), min(group)))
 
 
 def agreed(n: int, ends: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -101,6 +97,23 @@ def _one_run(n: int, ends: np.ndarray, weight: np.ndarray, seed: int) -> np.ndar
     for number, members in enumerate(nx.community.louvain_communities(_graph(ends, weight), weight="weight", seed=seed)):
         label[list(members)] = number
     return label
+
+
+def _written(ends: np.ndarray, weight: np.ndarray) -> tuple[bytes, bytes]:
+    return ends.astype(np.int64).tobytes(), weight.astype(np.float64).tobytes()
+
+
+@lru_cache(maxsize=100)
+def _best(ends: bytes, weight: bytes) -> tuple[frozenset[int], ...]:
+    """The division of the highest modularity of few ties, as `_written` gives them. What each audience figures with has the same
+    ties, pilot by pilot and page by page: those asked for last are kept."""
+    graph = _graph(np.frombuffer(ends, np.int64).reshape(-1, 2), np.frombuffer(weight))
+    tries = min(10, max(1, TIES // graph.number_of_edges()))
+    divisions = [nx.community.louvain_communities(graph, weight="weight", seed=SEED + again) for again in range(tries)]
+    division = divisions[0]
+    if tries > 1:
+        division = max(divisions, key=lambda groups: nx.community.modularity(graph, groups, weight="weight"))
+    return tuple(map(frozenset, division))
 
 
 def _quick(n: int, ends: np.ndarray, weight: np.ndarray, seed: int) -> np.ndarray:
