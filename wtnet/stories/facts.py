@@ -55,6 +55,7 @@ class Facts:
         self.themes = themes
         order, until = waves.in_order(tables), scope.wave or waves.current(tables)
         self.waves = order[: order.index(until) + 1] if until in order else order
+        self._ties: dict[int, pl.DataFrame] = {}
         self.names = {id_: " ".join(name.split()) for id_, name in tables.names("organisations").items()}
         self.kinds = dict(tables.organisations.select("id", pl.col("kind").cast(pl.String)).iter_rows())
 
@@ -99,7 +100,11 @@ class Facts:
 
     def ties(self, at: int) -> pl.DataFrame:
         """Its ties in a wave (0 the first, −1 the last), strongest first: the columns of `Network.ties`."""
-        return self._own(self.networks[at].ties).sort("strength", descending=True, nulls_last=True, maintain_order=True)
+        at %= len(self.networks)
+        if at not in self._ties:
+            own = self._own(self.networks[at].ties)
+            self._ties[at] = own.sort("strength", descending=True, nulls_last=True, maintain_order=True)
+        return self._ties[at]
 
     def _own(self, ties: pl.DataFrame) -> pl.DataFrame:
         inside = list(self.members)
