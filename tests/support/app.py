@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.secrets import Secrets
@@ -55,8 +56,11 @@ def _through_the_app() -> None:
 def _no_work_twice() -> None:
     """Let runs share the compiled scripts, as sessions of a server do, and wait for the end of one without asking on and on.
 
-    Each run looks anew for a file of secrets, and would have it watched until the tests end.
+    Each run looks anew for a file of secrets, and would have it watched until the tests end. What stands for the server is made
+    once.
     """
+    server = app_test.MagicMock(spec=Runtime)
+    vars(app_test)["MagicMock"] = lambda spec: server
     Secrets._maybe_install_file_watchers = lambda self: None  # type: ignore[method-assign]
     compiled = ScriptCache()
     for module in (app_test, local_script_runner):

@@ -34,12 +34,12 @@ from wtnet.store.sql_schema import RECORDS, programmes
 from wtnet.tables import CheckResult, Tables
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "ALTER", "CREATE", "DROP")
-_CONTENTS = (
+_LISTS = (
     "SELECT id, illustrative, secret FROM programmes ORDER BY id",
     "SELECT id, programme FROM revisions ORDER BY id",
     "SELECT name, value FROM settings WHERE name LIKE 'numbers:%' ORDER BY name",
-    *(f'SELECT * FROM "{table}" ORDER BY record' for table in RECORDS),
 )
+_ROWS = "SELECT * FROM {} WHERE revision_from > {after} OR revision_to IS NOT NULL ORDER BY record"
 _written = 0
 _SHIPPED = ("example", "working-together")
 
@@ -159,6 +159,16 @@ def _token(numbers: Iterator[int]) -> Callable[[int], str]:
 
 
 @cache
+def _last_shipped() -> int:
+    """The last revision of the shipped programmes, whose rows are the same in every copy."""
+    with tempfile.NamedTemporaryFile() as copy:
+        copy.write(shipped())
+        copy.flush()
+        with contextlib.closing(sqlite3.connect(copy.name)) as database:
+            return int(database.execute("SELECT max(id) FROM revisions").fetchone()[0])
+
+
+@cache
 def _contents_at_first() -> str:
     with tempfile.NamedTemporaryFile() as copy:
         copy.write(shipped())
@@ -172,7 +182,9 @@ def _contents(address: str) -> str:
         return f"{address} {_written}"
     told = hashlib.blake2b(digest_size=16)
     with contextlib.closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as database:
-        for query in _CONTENTS:
+        counts = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in RECORDS)
+        queries = [*_LISTS, counts, *(_ROWS.format(table, after=_last_shipped()) for table in RECORDS)]
+        for query in queries:
             told.update(repr(database.execute(query).fetchall()).encode())
     return told.hexdigest()
 

@@ -38,7 +38,7 @@ def test_every_page_runs_for_others_on_the_public_record(page: str, audience: st
     opened(page, audience=audience, programme="working-together")
 
 
-@pytest.mark.parametrize("wave", WAVES)
+@pytest.mark.parametrize("wave", ["baseline", pytest.param("midpoint", marks=pytest.mark.thorough), "end"])
 def test_partnerships_and_their_mean_are_the_same_for_everybody(wave: str) -> None:
     """194, 238 and 303: a pair that is denied is no tie for anybody; the sentence and the figures are the lead's."""
     lead = opened(HOME, wave=wave)

@@ -7,9 +7,8 @@ import pytest
 
 from tests.support.app import opened, shown
 from tests.support.networks import lines, net
-from tests.support.paths import EXAMPLE
+from tests.support.stories import example
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
-from wtnet.importing import check_files
 from wtnet.measures import change, pair_states
 from wtnet.network import Scope, build
 from wtnet.sentences import change as change_sentences
@@ -26,7 +25,7 @@ def pairs() -> pl.DataFrame:
 
 
 def networks() -> tuple:
-    tables = check_files([EXAMPLE]).tables
+    tables = example()
     return build(tables, Scope(wave="baseline")), build(tables, Scope(wave="end"))
 
 
@@ -60,7 +59,7 @@ def test_a_programme_without_waves_says_what_is_missing_and_what_the_record_know
 
 def test_one_wave_alone_cannot_be_compared(database: str) -> None:
     """The page says so instead of comparing a wave with itself."""
-    tables = check_files([EXAMPLE]).tables
+    tables = example()
     ratings = tables.ratings.filter(pl.col("wave") == "baseline")
     one = Tables(tables.frames | {"waves": tables.waves.head(1), "ratings": ratings})
     with Store(database) as store:
@@ -70,7 +69,7 @@ def test_one_wave_alone_cannot_be_compared(database: str) -> None:
 
 def test_pilots_that_leave_no_partnership_say_so_and_can_be_undone(database: str) -> None:
     """A pilot nobody takes part in; the way out brings everybody back."""
-    tables = check_files([EXAMPLE]).tables
+    tables = example()
     other = tables.pilots.head(1).with_columns(id=pl.lit("idle"), name=pl.lit("Idle"), lead=pl.lit("tallowfield-trust"))
     idle = pl.concat([tables.pilots, other])
     with Store(database) as store:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.support import prepared
 from tests.support.app import opened as opened_page
 from tests.support.app import press, shown
 from tests.support.frames import frame
@@ -32,11 +34,15 @@ def partners(*names: str) -> Tables:
 @pytest.fixture(autouse=True)
 def store(no_database: str) -> Iterator[Store]:
     """A database with one programme of three revisions, by Ada, Ben and Cleo."""
-    with Store(no_database) as opened_:
-        made = opened_.create(Programme("one", "One"), partners("A", "B"), "Ada", "to begin")
-        made = opened_.commit("one", partners("A", "Bee"), base=made.id, author="Ben", reason="renamed", kind="edit")
-        opened_.commit("one", partners("A", "Bee", HOSTILE), base=made.id, author="Cleo", reason=HOSTILE, kind="import")
+    with prepared.copied(Path(no_database.removeprefix("sqlite:///")), three_revisions) as opened_:
         yield opened_
+
+
+def three_revisions(store: Store) -> None:
+    made = store.create(Programme("one", "One"), partners("A", "B"), "Ada", "to begin")
+    made = store.commit("one", partners("A", "Bee"), base=made.id, author="Ben", reason="renamed", kind="edit")
+    store.commit("one", partners("A", "Bee", HOSTILE), base=made.id, author="Cleo", reason=HOSTILE, kind="import")
+    store.identity()
 
 
 def opened(page: str, **params: str) -> AppTest:

@@ -329,7 +329,7 @@ def test_an_earlier_wave_counts_only_the_results_up_to_it() -> None:
     assert "4 without data" in shown(app)
 
 
-@pytest.mark.parametrize("picture", ["grid", "steps"])
+@pytest.mark.parametrize("picture", ["grid", pytest.param("steps", marks=pytest.mark.thorough)])
 def test_pictures_that_hold_no_finding_say_where_those_in_view_are_told(picture: str, database: str) -> None:
     """How many there are in the cut, under themes or outcomes; nothing of it where there is none, or where they are drawn."""
     framework = "National Lottery Heritage Fund: Heritage 2033"

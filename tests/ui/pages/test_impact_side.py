@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.support import stories
 from tests.support.impact import made
-from tests.support.paths import DATA, EXAMPLE
+from tests.support.paths import DATA
 from wtnet.importing import check_files
 from wtnet.measures.impact.findings import findings as all_findings
 from wtnet.measures.impact.progress import progress
@@ -28,7 +29,7 @@ from wtnet.ui.parts.selection import NOTHING, Selection, parse, pilots_of
 
 @pytest.fixture(scope="module")
 def example() -> Tables:
-    return check_files([EXAMPLE]).tables
+    return stories.example()
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,8 @@ import polars as pl
 import pytest
 
 from tests.support.app import HOSTILE, hostile, opened, shown
-from tests.support.paths import EXAMPLE
+from tests.support.stories import example
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, ego_said
-from wtnet.importing import check_files
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
 from wtnet.sentences import partners as partner_sentences
@@ -27,7 +26,7 @@ PAGE = "pages/partners.py"
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    return build(check_files([EXAMPLE]).tables)
+    return build(example())
 
 
 def made(**frames: list[dict[str, object]]) -> Tables:
@@ -93,7 +92,7 @@ def test_a_link_to_a_partner_that_is_not_there_opens_the_directory_and_says_so()
 
 
 def _pair(kind: str) -> str:
-    ties = build(check_files([EXAMPLE]).tables).graph
+    ties = build(example()).graph
     return next(f"{a}~{b}" for a, b in ties.edges if ties.nodes[a]["kind"] == kind and ties.edges[a, b]["basis"] == "both")
 
 

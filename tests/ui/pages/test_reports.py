@@ -10,8 +10,10 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened
+from tests.support.networks import tables
 from wtnet import writers
 from wtnet.network import Scope
+from wtnet.store import Programme, Store
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages import reports
 
@@ -92,9 +94,11 @@ def test_a_lead_brings_the_template_of_her_organisation_and_what_is_none_is_refu
     assert "deck_template" not in again.session_state
 
 
-def test_everyone_is_given_theirs_in_one_zip() -> None:
+def test_everyone_is_given_theirs_in_one_zip(database: str) -> None:
     """With progress, then a download."""
-    app = opened(PAGE, about="pilot:tidelines", made_for="lead")
+    with Store(database) as store:
+        store.create(Programme("three", "Three"), tables("a b c", [("a", "b", 3)]), author="test", reason="test")
+    app = opened(PAGE, programme="three", made_for="lead")
     app.button(key="give_back_all").click().run()
     assert not app.exception
     assert "Download the zip" in labels(app)
@@ -109,6 +113,6 @@ def test_every_file_can_be_made_about_programme_pilot_and_partner() -> None:
         here = PageContext(programme, 1, tables, "end")
         subject = reports.ReportSubject(here, kind, id_, "x", Scope(wave="end"), ())
         assert subject.file("report", ".pdf") == "-".join(filter(None, ["example", id_, "report-for-lead.pdf"]))
-    export = exports.export("working-together")
+    export = exports.export("alone")
     with zipfile.ZipFile(io.BytesIO(writers.write("give-back", export))) as packed:
         assert len(packed.namelist()) == export.tables.organisations.height + 1

@@ -8,9 +8,8 @@ import polars as pl
 import pytest
 
 from tests.support.app import opened, shown
-from tests.support.paths import EXAMPLE
+from tests.support.stories import example
 from wtnet.draw.charts.spark import spark
-from wtnet.importing import check_files
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.ui.parts.trend import moved
@@ -29,7 +28,7 @@ def test_what_is_not_known_is_a_gap_in_the_small_picture_and_a_word_beside_it() 
 @pytest.mark.parametrize("page", ["partners", "change"])
 def test_the_small_pictures_of_a_table_keep_the_gaps(page: str, database: str) -> None:
     """Nobody was asked at the midpoint and no document gives a level: a dotted mark there, and words that say so."""
-    tables = check_files([EXAMPLE]).tables
+    tables = example()
     asked = tables.ratings.filter(pl.col("wave") != "midpoint")
     known = tables.partnerships.with_columns(level=pl.lit(None, dtype=pl.Int64).cast(tables.partnerships.schema["level"]))
     with Store(database) as store:
