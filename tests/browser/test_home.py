@@ -12,23 +12,13 @@ from wtnet.draw.labels import first_named, gap, overlap
 MAP = ".map[data-drawn='true']"
 BRIDGE = "robin-larkmead"
 NAMES = """() => {
-  const { map } = window.wtnetMaps, scale = map.network.getScale(), names = [], known = map.names;
-  let [led, id] = [false, null];
-  map.names = { get: (each) => { id = each; return known.get(each); } };
-  const pen = document.createElement('canvas').getContext('2d');
-  const draw = {
-    save() {}, restore() {}, strokeText() {}, beginPath() {}, stroke() {}, moveTo() {}, lineTo() { led = true; },
-    measureText(text) { pen.font = this.font; return pen.measureText(text); },
-    fillText(text, x, y) {
-      const high = parseFloat(/[\\d.]+px/.exec(this.font)[0]), last = names.at(-1);
-      const box = [x, y - high / 2, x + this.measureText(text).width, y + high / 2];
-      if (last?.id !== id) names.push({ id, led, size: high * scale, box });
-      else last.box = [0, 1, 2, 3].map((at) => (at < 2 ? Math.min : Math.max)(last.box[at], box[at])); // its second line
-      led = false;
-    },
-  };
-  map.labels(draw);
-  map.names = known;
+  const { map } = window.wtnetMaps, scale = map.network.getScale(), pen = document.createElement('canvas').getContext('2d');
+  const names = map.named.placed.map(({ id, placed: { written, line, size }, font }) => {
+    pen.font = font;
+    const rows = written.map(({ words, x, y }) => [x, y - size / 2, x + pen.measureText(words).width, y + size / 2]);
+    const box = [0, 1, 2, 3].map((at) => (at < 2 ? Math.min : Math.max)(...rows.map((row) => row[at])));
+    return { id, led: Boolean(line), size: size * scale, box };
+  });
   const at = map.network.getPositions();
   const mark = (id) => { const { x, y } = at[id], r = map.about.get(id).radius; return [x - r, y - r, x + r, y + r]; };
   const marks = Object.fromEntries(map.order.map((id) => [id, mark(id)]));

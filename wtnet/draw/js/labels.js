@@ -232,12 +232,12 @@ export class NamePlaces {
 }
 
 /**
- * Draw the name of a partner where it finds room; whether it did.
- * @param {{name: string, size: number, gap: number, ink: string, ground: string, forced: boolean, led: boolean}} text
+ * Where the name of a partner finds room: its lines, their size and the line to the partner; null where it finds none.
+ * @param {{name: string, size: number, gap: number, forced: boolean, led: boolean}} text
  *   `size` of its letters; `forced`: in one line, at its partner in any case; `led`: further away with a line, where
  *   there is no room beside it
  */
-export function drawName(ctx, places, id, spot, { name, size, gap, ink, ground, forced, led }) {
+export function placeName(ctx, places, id, spot, { name, size, gap, forced, led }) {
   const widthOf = (line) => ctx.measureText(line).width;
   const step = LINE * size;
   const ways = (forced ? [[name.slice(0, 90)]] : lettered(name, widthOf)).map((lines) => {
@@ -250,16 +250,21 @@ export function drawName(ctx, places, id, spot, { name, size, gap, ink, ground, 
     for (const way of ways) {
       const { lines, box, line } = attempt(way);
       if (!box) continue;
-      if (line) lineTo(ctx, line, { ink, ground, wide: size / 14 });
-      lines.forEach((words, at) => {
+      const written = lines.map((words, at) => {
         const free = box[2] - box[0] - widthOf(words);
         const left = box[2] <= spot[0] ? free : box[0] >= spot[0] ? 0 : free / 2; // towards its partner
-        rimmed(ctx, words, box[0] + left, box[1] + (at + 0.5) * step, { ink, ground, rim: size / 4 });
+        return { words, x: box[0] + left, y: box[1] + (at + 0.5) * step };
       });
-      return true;
+      return { written, line, size, box };
     }
   }
-  return false;
+  return null;
+}
+
+/** Draw a name that found room (`placeName`). */
+export function drawPlaced(ctx, { written, line, size }, { ink, ground }) {
+  if (line) lineTo(ctx, line, { ink, ground, wide: size / 14 });
+  for (const { words, x, y } of written) rimmed(ctx, words, x, y, { ink, ground, rim: size / 4 });
 }
 
 /** A line from a name to its partner, set off from the lines it crosses. */

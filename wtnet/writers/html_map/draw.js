@@ -1,7 +1,7 @@
 /* What is drawn on the canvas of the offline map: shapes of the kinds, and names that never cover each other. */
 
 import { svg } from "../../draw/js/dom.js";
-import { MUSEUM, NamePlaces, drawName, firstNamed, rimmed } from "../../draw/js/labels.js";
+import { MUSEUM, NamePlaces, drawPlaced, firstNamed, placeName, rimmed } from "../../draw/js/labels.js";
 import { dashArray, trace } from "../../draw/js/style.js";
 
 const NAMES = 300; // so many partners at most are looked at for a name
@@ -61,7 +61,7 @@ export function drawNames(ctx, map) {
   const order = [...new Set([...first, ...(map.lit ? named.filter((at) => map.lit.has(at)) : named)])].slice(0, NAMES);
   const places = new NamePlaces([corner.x, corner.y, far.x, far.y], new Map(near.map((at) => [at, spot(at)])));
   places.keepClear(map.buttons());
-  const look = { size, gap: 4 / scale, ink: map.ink, ground: map.paper };
+  const look = { size, gap: 4 / scale };
   let [count, tried] = [0, 0];
   ctx.save();
   ctx.textBaseline = "middle";
@@ -69,7 +69,9 @@ export function drawNames(ctx, map) {
     const forced = first.includes(at);
     ctx.font = `${forced ? 650 : 500} ${size}px ${map.face}`;
     const { name } = map.nodes[at];
-    count += drawName(ctx, places, at, spot(at), { ...look, name, forced, led: tried < PROMINENT });
+    const placed = placeName(ctx, places, at, spot(at), { ...look, name, forced, led: tried < PROMINENT });
+    if (placed) drawPlaced(ctx, placed, { ink: map.ink, ground: map.paper });
+    count += Boolean(placed);
     tried += 1;
   }
   map.frame.dataset.numbers = map.byKind ? drawNumbers(ctx, map, places, size) : 0;

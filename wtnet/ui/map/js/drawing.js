@@ -2,7 +2,7 @@
    and the legend. */
 
 import { cut, element, lineSwatch, swatch } from "../../../draw/js/dom.js";
-import { MUSEUM, NamePlaces, drawName, firstNamed, rimmed } from "../../../draw/js/labels.js";
+import { MUSEUM, NamePlaces, drawPlaced, firstNamed, placeName, rimmed } from "../../../draw/js/labels.js";
 import { HEADS, RESTS_ON, isSaidByOne, trace } from "../../../draw/js/style.js";
 
 const NO_CATEGORY = "#6B7A90";
@@ -32,6 +32,7 @@ const TIES = {
 const WITHHELD = 3;
 const NAMES_TRIED = 260; // so many partners at most are looked at for a name
 const PROMINENT = 24; // so many names may stand further away, with a line
+const PASSING = 120; // while the picture moves, names find their places anew after so many milliseconds
 
 /* corners of the convex hull of points [[x, y], …], in order (Andrew's monotone chain) */
 function hull(points) {
@@ -49,6 +50,8 @@ function hull(points) {
 }
 
 const MANY_MET = 150; // so many pairs that met are drawn faintly
+
+const alike = (some, others) => some.length === others.length && some.every((each, at) => each === others[at]);
 
 export class MapDrawing {
   /* -- drawing -------------------------------------------------------------------------------------------------- */
@@ -148,38 +151,66 @@ export class MapDrawing {
     ctx.restore();
   }
 
-  /* the best connected and museums are named first; a name covers no other name, and no partner unless its own is
-     selected or looked at; its own is the nearest */
+  /* names move along with their partners while the picture moves, and find their places anew once it stands */
   labels(ctx) {
+    const positions = this.network.getPositions();
+    const marked = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node];
+    const first = marked.filter((id) => id && positions[id]);
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const scale = this.network.getScale();
+    const corner = this.network.DOMtoCanvas({ x: 4, y: 4 });
+    const spots = this.order.filter((id) => positions[id]).map((id) => [id, positions[id].x, positions[id].y]);
+    const view = [scale, corner.x, corner.y, ...spots.flat()];
+    const seen = [width, height, this.names, this.on, this.ink, document.fonts.status, ...first];
+    const stands = this.named && alike(view, this.named.view);
+    if (!this.named || !alike(seen, this.named.seen) || !(stands || this.isPassing()))
+      this.named = { view, seen, at: performance.now(), placed: this.placeNames(ctx, first, spots) };
+    ctx.save();
+    ctx.textBaseline = "middle";
+    for (const { id, x, y, placed, font, alpha } of this.named.placed) {
+      if (!positions[id]) continue;
+      ctx.save();
+      ctx.translate(positions[id].x - x, positions[id].y - y);
+      ctx.font = font;
+      ctx.globalAlpha = alpha;
+      drawPlaced(ctx, placed, { ink: this.ink, ground: this.ground });
+      ctx.restore();
+    }
+    ctx.restore();
+    this.frame.dataset.labels = this.named.placed.length;
+  }
+
+  /* whether names were placed a moment ago; then they are once more when nothing has moved for a moment */
+  isPassing() {
+    clearTimeout(this.settling);
+    if (this.onScreen || performance.now() - this.named.at > PASSING) return false;
+    this.settling = setTimeout(() => this.network?.redraw(), PASSING);
+    return true;
+  }
+
+  /* the best connected and museums are named first; a name covers no other name, and no partner unless its own is
+     selected or looked at (`first`); its own is the nearest. `spots`: id, x and y of whoever is drawn */
+  placeNames(ctx, first, spots) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const scale = this.network.getScale();
     const large = Boolean(document.fullscreenElement) || width > 1000;
     const size = (large ? 19 : width < 520 ? 12.5 : 14) / scale;
     const corner = this.network.DOMtoCanvas({ x: 4, y: 4 });
     const far = this.network.DOMtoCanvas({ x: width - 4, y: height - 4 });
-    const positions = this.network.getPositions();
-    const spot = (id) => [positions[id].x, positions[id].y, this.about.get(id).radius];
-    const drawn = this.order.filter((id) => positions[id]);
-    const marked = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node];
-    const first = marked.filter((id) => id && positions[id]);
-    const named = firstNamed(this.on ? drawn.filter((id) => this.on.has(id)) : drawn, (id) => this.isMuseum(id));
-    const order = [...new Set([...first, ...named])].slice(0, NAMES_TRIED);
-    const places = new NamePlaces([corner.x, corner.y, far.x, far.y], new Map(drawn.map((id) => [id, spot(id)])));
+    const marks = new Map(spots.map(([id, x, y]) => [id, [x, y, this.about.get(id).radius]]));
+    const shining = [...marks.keys()].filter((id) => !this.on || this.on.has(id));
+    const order = [...new Set([...first, ...firstNamed(shining, (id) => this.isMuseum(id))])].slice(0, NAMES_TRIED);
+    const places = new NamePlaces([corner.x, corner.y, far.x, far.y], marks);
     for (const id of new Set(first)) places.keepFree(id);
-    const look = { size, gap: 4 / scale, ink: this.ink, ground: this.ground };
     ctx.save();
-    ctx.textBaseline = "middle";
-    let [count, tried] = [0, 0];
-    for (const id of order) {
-      const forced = first.includes(id);
-      const name = this.names.get(id) ?? "";
-      ctx.font = `${forced ? 600 : 500} ${size}px ${this.face}`;
-      ctx.globalAlpha = !this.on || this.on.has(id) ? 1 : 0.25;
-      count += drawName(ctx, places, id, spot(id), { ...look, name, forced, led: tried < PROMINENT });
-      tried += 1;
-    }
+    const names = order.map((id, tried) => {
+      const [name, spot, forced] = [this.names.get(id) ?? "", marks.get(id), first.includes(id)];
+      const font = (ctx.font = `${forced ? 600 : 500} ${size}px ${this.face}`);
+      const placed = placeName(ctx, places, id, spot, { name, size, gap: 4 / scale, forced, led: tried < PROMINENT });
+      return { id, x: spot[0], y: spot[1], placed, font, alpha: !this.on || this.on.has(id) ? 1 : 0.25 };
+    });
     ctx.restore();
-    this.frame.dataset.labels = count;
+    return names.filter(({ placed }) => placed);
   }
 
   isMuseum(id) {
