@@ -116,7 +116,6 @@ def test_diff_says_in_words_what_differs(run, three):
     }
 
 
-@pytest.mark.on_postgresql("always")
 def test_undo_and_redo_go_back_and_forth_and_say_which_change(run, three, url):
     code, out, _ = run("undo", "mine", "--reason", "a mistake")
     assert code == 0
@@ -165,7 +164,6 @@ def test_a_file_has_no_revisions(run, tmp_path):
 # -- backup -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.on_postgresql("always")
 def test_a_backup_restored_into_a_new_database_is_the_same_store(run, three, url, tmp_path):
     code, out, _ = run("backup", "--out", tmp_path / "all.zip")
     assert code == 0

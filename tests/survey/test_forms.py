@@ -22,6 +22,7 @@ from wtnet.survey.form_workbook import FREE_ROWS, MARK, SHEET
 from wtnet.survey.questions import BY_COLUMN, parse_answer
 from wtnet.survey.waves import Wave
 from wtnet.tables import Tables
+from wtnet.tables.derived import once
 from wtnet.tables.respondents import Respondent
 from wtnet.tables.schema import words
 
@@ -56,7 +57,7 @@ def rating(wave: str, rater: str, partner: str, **said: Any) -> dict[str, Any]:
     return {"wave": wave, "rater": rater, "partner": partner, **said}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tables() -> Tables:
     """Six partners: p0 has rated p1, p2 has rated p0, p0–p3 is documented, p4 shares a pilot with p0, p5 has no tie."""
     return Tables(
@@ -91,7 +92,12 @@ def waves(tables: Tables) -> tuple[Wave, ...]:
 def made(
     tables: Tables, wave: str = "w2", programme: Programme = HARBOUR, **more: Any
 ) -> tuple[survey.FormBundle, dict[str, bytes]]:
-    """The forms of a wave, and the bytes of each partner's."""
+    """The forms of a wave, and the bytes of each partner's; those of the same tables are made once."""
+    named = (programme, wave, *sorted(more.items()))
+    return once(tables, ("forms of tests", *named), lambda: _made(tables, wave, programme, **more))
+
+
+def _made(tables: Tables, wave: str, programme: Programme, **more: Any) -> tuple[survey.FormBundle, dict[str, bytes]]:
     found = survey.forms(programme, survey.Roster(tables), survey.find(wave, waves(tables)), **more)
     with zipfile.ZipFile(io.BytesIO(found.data)) as packed:
         return found, {partner: packed.read(name) for (partner, _), name in found.files.items()}
@@ -248,7 +254,7 @@ def test_no_answer_of_anybody_stands_on_a_form(tables: Tables) -> None:
 
 def test_forms_are_the_same_to_the_byte_each_time(tables: Tables) -> None:
     """Made twice, the zip is the same."""
-    assert made(tables)[0].data == made(tables)[0].data
+    assert made(tables)[0].data == _made(tables, "w2", HARBOUR)[0].data
 
 
 def test_hostile_names_are_text_in_forms_and_files_and_come_back_as_themselves() -> None:
