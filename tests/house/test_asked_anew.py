@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened, shown
+from tests.support.impact import kept, small
 from tests.support.paths import ROOT
 from wtnet.access import Person, links
 from wtnet.errors import InvalidRequest, StoreError
@@ -89,21 +90,22 @@ def test_a_story_is_not_saved_or_removed_when_the_role_has_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The lead has the talk open; then the role is taken away, and the buttons are pressed."""
-    app = opened("pages/present.py")
+    kept(database, small())
+    app = opened("pages/present.py", programme="small")
     app.button(key="story_draft").click().run()
     with Store(database) as store:
         monkeypatch.setenv("WTNET_READ_ONLY", "1")
         app.button(key="story_save").click().run()
-        assert not app.exception and saved.stories(store, "example") == []
+        assert not app.exception and saved.stories(store, "small") == []
         assert "Nothing was stored: you may look" in shown(app)
         monkeypatch.delenv("WTNET_READ_ONLY")
-        app = opened("pages/present.py")
+        app = opened("pages/present.py", programme="small")
         app.button(key="story_draft").click().run()
         app.button(key="story_save").click().run()
-        assert len(saved.stories(store, "example")) == 1
+        assert len(saved.stories(store, "small")) == 1
         monkeypatch.setenv("WTNET_READ_ONLY", "1")
         app.button(key="story_remove").click().run()
-        assert not app.exception and len(saved.stories(store, "example")) == 1
+        assert not app.exception and len(saved.stories(store, "small")) == 1
 
 
 @pytest.mark.parametrize(("page", "press"), [("sharing", "Make a link"), ("history", "Bring this revision back")])

@@ -137,7 +137,6 @@ def nasty_all(indicators: dict[str, tuple[str, str | None, float | None]]) -> Ta
     ("audience", "last", "divisions"),
     [
         ("public", True, DIVISIONS),
-        ("partners", True, ([], ["pilot"])),
         *(pytest.param(who, False, DIVISIONS, marks=pytest.mark.thorough) for who in ("partners", "public")),
     ],
 )

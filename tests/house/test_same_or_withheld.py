@@ -60,8 +60,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 OF_ANSWERS = ("the whole", "each partner", "each partnership", "what changed", "pilots beside one another")
 OFTEN_ASKED = {
     "generated": OF_ANSWERS,
-    "nasty": ("the whole", "each partnership", "totals", "pilots", "results"),
-    "example": ("results",),
+    "nasty": ("the whole", "totals", "pilots", "results"),
 }
 """What the gate asks of each programme: of answers where most may be shown, of what came of it where little may."""
 
@@ -128,12 +127,12 @@ OTHER_WORDS = {"pages/places.py", "pages/programmes.py"}
 """Pages whose sentence for others says something else: how many places they see, which shares they may compare."""
 OFTEN = ("end", "public")
 RARE = [pytest.param(wave, who, marks=pytest.mark.thorough) for wave in ("baseline", "midpoint") for who in OTHERS]
-NO_FIGURES = "pages/reports.py"
-"""A page that has a picture and files, and no figures of its own."""
+NO_OTHER_FIGURES = {"pages/reports.py", "pages/programmes.py", "pages/two_views.py"}
+"""Pages with a picture and files, with shares whose sentence for others says something else, and with the figures of home."""
 
 
 @pytest.mark.parametrize(("wave", "audience"), [OFTEN, *RARE])
-@pytest.mark.parametrize("page", [_thorough(page) if page == NO_FIGURES else page for page in SEEN])
+@pytest.mark.parametrize("page", [_thorough(page) if page in NO_OTHER_FIGURES else page for page in SEEN])
 def test_every_page_shows_the_leads_figure_or_the_word(page: str, wave: str, audience: str, database: str) -> None:
     """Figures by their labels, and every number in the sentences at the head."""
     address = {"wave": wave, **CHOSEN.get(page, {})}
