@@ -235,9 +235,10 @@ def test_the_checksums_that_spare_a_check_are_of_files_in_which_nothing_is_wrong
     assert {name.partition("/")[0] for name in names} == {"example", "working_together"}
     for about, tables in importing.shipped():
         of = programmes.SHIPPED / about.id.replace("-", "_")
-        assert programmes._as_checked(of) == tables == programmes.checked(of), "the files are others: see above"
+        checked = programmes.checked(of)
+        assert programmes._as_checked(of) == tables == checked, "the files are others: see above"
         assert {name: frame.schema for name, frame in tables.frames.items()} == {
-            name: frame.schema for name, frame in programmes.checked(of).frames.items()
+            name: frame.schema for name, frame in checked.frames.items()
         }
 
 

@@ -32,22 +32,24 @@ def test_mixing_counts_each_pair_of_kinds_once():
     assert len(found) == 6
 
 
+def dealt_out(ties):
+    """The network of every way to deal out the kinds: each is dealt out four times over in all orders."""
+    orders = sorted(set(itertools.permutations(KINDS.values())))
+    assert len(orders) * 4 == 120
+    return [net(dict(zip(KINDS, dealt, strict=True)), lines(ties)) for dealt in orders]
+
+
 def test_the_expected_ei_index_is_the_mean_over_all_shufflings():
     """Over every way to deal out the kinds."""
     network = net(KINDS, lines("m-n m-f f-g h-m"))
-    values = []
-    for dealt in set(itertools.permutations(KINDS.values())):
-        values.append(reach.ei_index(net(dict(zip(KINDS, dealt, strict=True)), lines("m-n m-f f-g h-m"))))
+    values = [reach.ei_index(dealt) for dealt in dealt_out("m-n m-f f-g h-m")]
     assert reach.ei_expected(network) == pytest.approx(sum(values) / len(values))
 
 
 def test_the_permutation_p_is_near_the_exact_one_and_seeded():
     """Exact shares over every way to deal out the kinds, within four standard errors."""
     network = net(KINDS, lines("m-n f-g m-h"))
-    seen = [
-        reach.ei_index(net(dict(zip(KINDS, dealt, strict=True)), lines("m-n f-g m-h")))
-        for dealt in itertools.permutations(KINDS.values())
-    ]
+    seen = [reach.ei_index(dealt) for dealt in dealt_out("m-n f-g m-h")]
     observed, expected = reach.ei_index(network), reach.ei_expected(network)
     found = reach.ei_permutation(network)
     assert found == reach.ei_permutation(network)
@@ -97,10 +99,7 @@ def test_new_since_the_first_wave():
 def test_the_p_of_assortativity_comes_from_the_same_draws():
     """Near the exact share over every way to deal out the kinds; where a draw has all ties at one kind, it counts as as far."""
     network = net(KINDS, lines("m-n f-g m-h n-h"))
-    seen = [
-        reach.assortativity(net(dict(zip(KINDS, dealt, strict=True)), lines("m-n f-g m-h n-h")))
-        for dealt in itertools.permutations(KINDS.values())
-    ]
+    seen = [reach.assortativity(dealt) for dealt in dealt_out("m-n f-g m-h n-h")]
     middle, observed = sum(seen) / len(seen), reach.assortativity(network)
     far = sum(abs(value - middle) >= abs(observed - middle) - 1e-6 for value in seen) / len(seen)
     found = reach.ei_permutation(network)

@@ -220,7 +220,7 @@ def test_different_targets_are_not_weighted_by_an_n_that_is_withheld() -> None:
     assert progress.overview(given, None, suppress(progress.cells(given)))["state"].to_list() == ["withheld"]
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(2, 6))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(1, 6))])
 @pytest.mark.parametrize("about", [MEAN, PEOPLE])
 def test_no_combination_of_totals_gives_a_small_number_away(about: dict[str, Any], seed: int) -> None:
     """Every total of every choice of pilots, and everything shown, as one system of equations in the withheld numbers: it

@@ -108,7 +108,14 @@ def test_a_matrix_of_other_partners_beside_ours_is_left_out_and_named() -> None:
     assert result.checked.tables.partnerships.height == 1 and "Matrix" in sentences(result, "unknown_sheet")
 
 
-@pytest.mark.parametrize("sheets", [TITLED, GERMAN, OURS_AND_MORE], ids=["english", "german", "ours"])
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        pytest.param(TITLED, id="english", marks=pytest.mark.thorough),
+        pytest.param(GERMAN, id="german"),
+        pytest.param(OURS_AND_MORE, id="ours"),
+    ],
+)
 def test_the_same_workbook_again_changes_nothing_and_one_change_is_one_change(sheets: dict[str, list[list[object]]]) -> None:
     result = brought(sheets)
     stored = propose(Tables(), result.checked.tables, columns=result.columns).kept.tables
