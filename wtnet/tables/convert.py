@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import dataframely as dy
 import polars as pl
 
@@ -18,6 +20,7 @@ _LABELS = (
 """Words shown on screen, by the words of the tables."""
 
 
+@cache
 def convert(table: str, name: str) -> pl.Expr:
     """The expression that turns the text column `name` into its declared type; null where it cannot.
 

@@ -69,9 +69,8 @@ def _without_missing(table: str, frame: pl.DataFrame, columns: dict[str, str], r
             continue
         words = schema.words(table, name) or ()
         number = isinstance(declared, dy.Int8 | dy.Int64 | dy.Float64 | dy.Bool)
-        short = frame[heading].filter(frame[heading].str.len_chars() <= 24).drop_nulls()
-        given = [cell for cell in short.unique(maintain_order=True) if cell.strip() and is_missing(cell.strip(), number)]
-        given = [cell for cell in given if normal(cell) not in words]
+        short = [cell for cell in dict.fromkeys(frame[heading].to_list()) if cell is not None and len(cell) <= 24]
+        given = [cell for cell in short if cell.strip() and is_missing(cell.strip(), number) and normal(cell) not in words]
         if not given:
             continue
         cells = int(frame[heading].is_in(given).sum())

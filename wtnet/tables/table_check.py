@@ -126,10 +126,11 @@ class TableCheck:
             )
         more = [own.packed(part.frame, kept)] if kept else []
         frame = part.frame.select(ROW, *[pl.col(old).cast(pl.String).alias(new) for old, new in names.items()], *more)
+        present = set(frame.columns)
         frame = frame.with_columns(
             pl.lit(part.file).alias(FILE),
             pl.lit(part.sheet, pl.String).alias(SHEET),
-            *[pl.lit(None, pl.String).alias(name) for name in known if name not in frame.columns],
+            *[pl.lit(None, pl.String).alias(name) for name in known if name not in present],
         )
         if self.unusable:
             frame = frame.clear()
@@ -137,7 +138,7 @@ class TableCheck:
             pl.col(ROW).cast(pl.Int64),
             FILE,
             SHEET,
-            *[_tidy(pl.col(name)).alias(name) for name in known],
+            *[_tidy(pl.col(name)).alias(name) if name in present else pl.col(name) for name in known],
         )
 
     def _own_fields(self, part: RawTable, unknown: list[str]) -> dict[str, str]:
