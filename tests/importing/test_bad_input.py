@@ -203,14 +203,28 @@ BYTES_OF = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(["organisations.csv", "list.csv", "a.xlsx", "a.zip", "a.json", "a.gexf", "a.net", "a"]), BYTES_OF)
-def test_no_bytes_on_the_whole_way_raise_anything_but_a_sentence(name: str, data: bytes) -> None:
-    """Read, mapped, checked, marked and compared: whatever the bytes, the only error is a WtnetError with a sentence."""
+def _whole_way(name: str, data: bytes) -> None:
     try:
         whole([(name, data)])
     except WtnetError as error:
         assert str(error)
+
+
+NAMES_OF = st.sampled_from(["organisations.csv", "list.csv", "a.xlsx", "a.zip", "a.json", "a.gexf", "a.net", "a"])
+
+
+@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(NAMES_OF, BYTES_OF)
+def test_no_bytes_on_the_whole_way_raise_anything_but_a_sentence(name: str, data: bytes) -> None:
+    """Read, mapped, checked, marked and compared: whatever the bytes, the only error is a WtnetError with a sentence."""
+    _whole_way(name, data)
+
+
+@pytest.mark.thorough
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(NAMES_OF, BYTES_OF)
+def test_many_bytes_on_the_whole_way_raise_nothing_else_either(name: str, data: bytes) -> None:
+    _whole_way(name, data)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

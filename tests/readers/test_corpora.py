@@ -43,10 +43,14 @@ def _opinions() -> tuple[list[str], list[dict]]:
     return names, [known[name] for name in names]
 
 
+_LARGE = 250_000
+
+
 def _always(names: Iterable[str]) -> frozenset[str]:
-    """The smallest file of each folder and format; the others are read with `-m thorough`."""
+    """The smallest file of each folder and format that is not large; the others are read with `-m thorough`."""
     smallest: dict[tuple[Path, str], str] = {}
-    for name in sorted(names, key=lambda name: (CORPORA / name).stat().st_size):
+    sizes = {name: (CORPORA / name).stat().st_size for name in names}
+    for name in sorted((name for name in sizes if sizes[name] < _LARGE), key=sizes.__getitem__):
         smallest.setdefault((Path(name).parent, Path(name).suffix), name)
     return frozenset(smallest.values())
 
