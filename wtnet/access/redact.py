@@ -224,7 +224,7 @@ def _renamed_table(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataF
 
 def _without_names(column: pl.Series, other: Renaming) -> pl.Series:
     """A column of texts without the names; of addresses, those without one."""
-    texts = column.drop_nulls().unique().to_list()
+    texts = [text for text in dict.fromkeys(column.to_list()) if text is not None]
     if column.name == schema.OWN:
         return column.replace(texts, [own.encode(_own_values(text, other)) for text in texts]) if texts else column
     if column.name in _ADDRESSES:
