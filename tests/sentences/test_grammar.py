@@ -134,7 +134,8 @@ def _of_partners(network: Network) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("rated", "silent", "audience"),
     [
-        (True, True, "lead"), (True, False, "lead"), (False, False, "lead"), (True, True, "public"),
+        (True, True, "lead"), (False, False, "lead"), (True, True, "public"),
+        pytest.param(True, False, "lead", marks=pytest.mark.thorough),
         pytest.param(True, False, "public", marks=pytest.mark.thorough),
         pytest.param(False, False, "public", marks=pytest.mark.thorough),
     ],

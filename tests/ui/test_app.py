@@ -7,6 +7,7 @@ import re
 import polars as pl
 import pytest
 
+from tests.support import prepared
 from tests.support.app import HOSTILE, LEAD_ONLY, PAGES, WITHOUT_PROGRAMME, hostile, opened, shown
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -40,18 +41,22 @@ def test_every_page_runs_on_the_public_record(page: str) -> None:
     assert "Illustrative" not in shown(opened(page, programme="working-together"))
 
 
+def too_little(store: Store) -> None:
+    """A programme with nothing in it, and one with a partner nobody knows the place of."""
+    alone = {"id": ["a"], "name": ["A"], "kind": ["museum"]}
+    frame = Tables().organisations
+    one = pl.concat([frame, pl.DataFrame(alone, schema_overrides={"kind": frame.schema["kind"]})], how="diagonal")
+    store.create(Programme("empty", "Empty"), Tables(), author="test", reason="test")
+    store.create(Programme("one", "One"), Tables().with_(organisations=one), author="test", reason="test")
+
+
 @pytest.mark.parametrize("page", [one for one in PAGES if one not in LEAD_ONLY])
 def test_every_page_runs_on_too_little_for_whoever_only_looks(page: str, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing at all, then one partner nobody knows the place of: no way to a page that is not in the menu.
 
     A programme with nothing in it lacks everything, but readers are never told to bring in a workbook.
     """
-    alone = {"id": ["a"], "name": ["A"], "kind": ["museum"]}
-    frame = Tables().organisations
-    one = pl.concat([frame, pl.DataFrame(alone, schema_overrides={"kind": frame.schema["kind"]})], how="diagonal")
-    with Store(database) as store:
-        store.create(Programme("empty", "Empty"), Tables(), author="test", reason="test")
-        store.create(Programme("one", "One"), Tables().with_(organisations=one), author="test", reason="test")
+    prepared.add(database, too_little)
     monkeypatch.setenv("WTNET_READ_ONLY", "1")
     words = shown(opened(page, programme="empty")).lower()
     assert page in WITHOUT_PROGRAMME or not [told for told in ("bring in", "workbook in", "a workbook") if told in words], words
@@ -63,8 +68,7 @@ def test_every_page_runs_on_too_little_for_whoever_only_looks(page: str, databas
 )
 def test_every_page_runs_on_an_empty_programme(page: str, database: str) -> None:
     """A programme without a single row leads the lead to a sentence, not to an error; whoever looks, by the test above."""
-    with Store(database) as store:
-        store.create(Programme("empty", "Empty"), Tables(), author="test", reason="test")
+    prepared.add(database, too_little)
     opened(page, programme="empty")
 
 

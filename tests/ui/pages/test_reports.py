@@ -70,7 +70,9 @@ def test_a_link_to_somebody_who_has_gone_says_so() -> None:
     assert "nobody" in text(app) and "Shared Light" in text(app)
 
 
-@pytest.mark.parametrize("picture", ["map", "scatter", "figure:mean_strength", "finding:f-01"])
+@pytest.mark.parametrize(
+    "picture", ["map", "scatter", pytest.param("figure:mean_strength", marks=pytest.mark.thorough), "finding:f-01"]
+)
 def test_a_picture_can_be_seen_before_it_is_taken(picture: str) -> None:
     """The map, a chart, a figure and a finding that a link asks for, at the size chosen."""
     app = opened(PAGE, picture_of=picture, picture_size="print")
