@@ -44,7 +44,10 @@ def tables(dates: dict[str, dt.date | None], ratings: list[tuple[str, str, str]]
 THREE = {"w1": dt.date(2024, 1, 1), "w2": dt.date(2024, 7, 1), "w3": dt.date(2025, 1, 1)}
 
 
-@pytest.mark.parametrize("programme", ["example", "working-together", "hostile", "alone", "empty"])
+@pytest.mark.parametrize(
+    "programme",
+    ["example", "hostile", "empty", *(pytest.param(more, marks=pytest.mark.thorough) for more in ("working-together", "alone"))],
+)
 def test_it_follows_the_rules_of_the_schema(programme: str) -> None:
     """Order of elements, needed attributes, allowed types, ids that are there and stand once, numbers in range."""
     top = root(export(programme))
