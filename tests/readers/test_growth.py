@@ -12,6 +12,7 @@ import pytest
 from tests.support.workbooks import book
 from wtnet.errors import UnreadableFile
 from wtnet.readers import read_bytes
+from wtnet.readers.core import elements
 
 _GROWTH, _SMALL = 2.5, 0.02
 
@@ -86,15 +87,18 @@ def test_a_file_twice_as_large_takes_at_most_two_and_a_half_times_as_long(what: 
     pytest.fail(f"{what}: {shorter:.3f} s, then {longer:.3f} s")
 
 
-def test_a_small_file_does_not_fill_memory_with_defaults() -> None:
-    """Each of many elements would get each of many defaults: refused before, in a sentence."""
-    declared = _many(2_300, '<attribute id="{0}" title="a{0}"><default>x</default></attribute>')
-    nodes = _many(2_300, '<node id="{0}"/>')
+def test_a_small_file_does_not_fill_memory_with_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of many elements would get each of many defaults: refused before, in a sentence; 90,000 are too many here."""
+    monkeypatch.setattr(elements, "MAX_VALUES", 80_000)
+    declared = _many(300, '<attribute id="{0}" title="a{0}"><default>x</default></attribute>')
+    nodes = _many(300, '<node id="{0}"/>')
     with pytest.raises(UnreadableFile, match="from defaults"):
         read_bytes("a.gexf", _gexf(f'<attributes class="node">{declared}</attributes>{nodes}'))
-    keys = _many(2_300, '<key id="{0}" for="node" attr.name="a{0}"><default>x</default></key>')
+    keys = _many(300, '<key id="{0}" for="node" attr.name="a{0}"><default>x</default></key>')
     with pytest.raises(UnreadableFile, match="from defaults"):
         read_bytes("a.graphml", f"<graphml>{keys}<graph>{nodes}</graph></graphml>".encode())
+    few = _many(250, '<attribute id="{0}" title="a{0}"><default>x</default></attribute>')
+    read_bytes("a.gexf", _gexf(f'<attributes class="node">{few}</attributes>{nodes}'))
 
 
 def test_a_table_with_too_many_cells_is_refused_before_they_are_made() -> None:
