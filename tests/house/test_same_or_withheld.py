@@ -127,8 +127,8 @@ OTHER_WORDS = {"pages/places.py", "pages/programmes.py"}
 """Pages whose sentence for others says something else: how many places they see, which shares they may compare."""
 OFTEN = ("end", "public")
 RARE = [pytest.param(wave, who, marks=pytest.mark.thorough) for wave in ("baseline", "midpoint") for who in OTHERS]
-NO_OTHER_FIGURES = {"pages/reports.py", "pages/programmes.py", "pages/two_views.py"}
-"""Pages with a picture and files, with shares whose sentence for others says something else, and with the figures of home."""
+NO_OTHER_FIGURES = {"pages/reports.py", "pages/two_views.py"}
+"""Pages with a picture and files, and with the figures of home."""
 
 
 @pytest.mark.parametrize(("wave", "audience"), [OFTEN, *RARE])
