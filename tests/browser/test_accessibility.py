@@ -16,7 +16,7 @@ from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 
-ALWAYS = ("side_by_side", "partners", "change", "impact", "data")
+ALWAYS = ("side_by_side", "change", "data")
 """The pages of every run; the others, and what opens behind choices, with `-m thorough`."""
 STATES = [
     "partners?partner=robin-larkmead",

@@ -93,6 +93,7 @@ def test_a_file_that_cannot_be_read_gets_one_sentence(page: Any, name: str, data
     assert name in alert.inner_text() and words in alert.inner_text()
 
 
+@pytest.mark.thorough
 def test_a_right_file_is_shown_as_a_change_accepted_and_seen_on_the_map(page: Any) -> None:
     """Two CSVs become a new programme: what would change is said first; then it is stored, and its name is only text."""
     bring(page, file("organisations.csv", PARTNERS), file("partnerships.csv", TIES))

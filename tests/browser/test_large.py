@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.support import prepared
 from tests.support.browser import MAP, Window, arrived, settled, windows
 from tests.support.made import grants, sector
 from tests.support.server import serving
-from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 
 
@@ -18,8 +18,8 @@ from wtnet.store import Programme, Store
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app with sector maps of 2,000 and 300 partners and a grant list of 300 beside the shipped programmes."""
     folder = tmp_path_factory.mktemp("large")
+    (folder / "app.db").write_bytes(prepared.shipped())
     with Store(f"sqlite:///{folder}/app.db") as store:
-        first_start(store)
         store.create(Programme("sector", "Sector map"), sector(2_000, 6_000), "test", "generated")
         store.create(Programme("three", "Three hundred"), sector(300, 900), "test", "generated")
         store.create(Programme("grants", "Grant list"), grants(300, 2, 10), "test", "generated")

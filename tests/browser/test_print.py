@@ -54,8 +54,8 @@ PAGES = {
     "/data?do=correct": LEAD,
 }
 OF_LEAD = ["/data", "/data?do=take", "/survey", "/history", "/sharing", "/gaps?show=steps", "/partners?list=partnerships"]
-ALWAYS = ("/", "/reach?pilot=tidelines&audience=public", "/partners", "/data?do=correct")
-"""Those of every run: a map, figures with a filter for everybody, a table, a grid; the others with `-m thorough`."""
+ALWAYS = ("/", "/reach?pilot=tidelines&audience=public", "/data?do=correct")
+"""Those of every run: a map, figures with a filter for everybody, a grid; the others with `-m thorough`."""
 OTHERS = [
     *("/change", "/two_views", "/places", "/strength_and_impact", "/programmes", "/guide"),
     *("/gaps", "/gaps?show=meet", "/gaps?show=depend", "/gaps?show=what_if"),

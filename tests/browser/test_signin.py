@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.support import prepared
 from tests.support.browser import arrived, settled
 from tests.support.listening import Listener
 from tests.support.server import serving
 from wtnet.access import hidden, roles
 from wtnet.access.roles import Rule
-from wtnet.importing import first_start
 from wtnet.store import Store
 
 PARTNER = "sam-tidewell"
@@ -64,10 +64,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with run_server_in_thread(user_claims=users) as provider:
         _secrets(folder / "secrets.toml", f"http://localhost:{provider.server_port}")
         settings = {"STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"), "WTNET_LEADS": "first@lead.example"}
+        (folder / "app.db").write_bytes(prepared.shipped())
+        with Store(database) as store:
+            roles.save(store, RULES)
         with serving(database, folder / "log", **settings) as address:
-            with Store(database) as store:
-                first_start(store)
-                roles.save(store, RULES)
             yield Place(address, database)
 
 
@@ -195,6 +195,7 @@ def test_a_rule_makes_a_lead_and_a_link_to_a_page_opens_that_page_once_signed_in
     arrived(one.page, "/partners", "partner=robin-larkmead")
 
 
+@pytest.mark.thorough
 def test_somebody_is_in_each_programme_who_the_rule_says_there(someone: Any, place: Place) -> None:
     """A partner in one, who changes nothing there, and the lead of another: the pages of a lead show that one alone."""
     with Store(place.database) as store:

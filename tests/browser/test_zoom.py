@@ -9,8 +9,8 @@ import pytest
 from tests.support.app import PATHS
 from tests.support.browser import settled
 
-ALWAYS = {"side_by_side", "data"}
-"""The pages of every run; the others with `-m thorough`."""
+ALWAYS = {"data"}
+"""The page of every run; the others with `-m thorough`."""
 OVER = """() => {
   const all = [], over = [];
   const walk = (root) => { for (const e of root.querySelectorAll('*')) { all.push(e); if (e.shadowRoot) walk(e.shadowRoot); } };
