@@ -40,11 +40,12 @@ _DESCRIBED = {
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command and its options, with `run` the function that carries it out; a wrong one is an InvalidRequest."""
-    return _once().parse_args(arguments)
+    return parser().parse_args(arguments)
 
 
+@cache
 def parser() -> Parser:
-    """Every command with its options."""
+    """Every command with its options; made once."""
     parser = Parser(prog="python -m wtnet", description="Partnership mapping: check, bring in and measure a programme's data.")
     add_database(parser)
     commands = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True, parser_class=Parser)
@@ -64,9 +65,6 @@ def parser() -> Parser:
     doctor = add_command(commands, "doctor", "doctor.doctor", "look whether everything is set up right, and say what to mend")
     doctor.add_argument("--url", metavar="ADDRESS", help="the server's own address, to look at it through its proxy too")
     return parser
-
-
-_once = cache(parser)
 
 
 def _add_files(commands: Commands) -> None:
