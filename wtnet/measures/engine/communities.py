@@ -69,7 +69,8 @@ def louvain(ends: np.ndarray, weight: np.ndarray) -> list[Set[int]]:
         label = max(labels, key=lambda label: modularity(at[:, 0], at[:, 1], weight, label) or 0.0)
         members = np.split(points[np.argsort(label, kind="stable")], np.cumsum(np.bincount(label))[:-1])
         return sorted((set(group.tolist()) for group in members), key=lambda group: (-len(group), min(group)))
-    return sorted(_best(*_written(ends, weight)), key=lambda group: (-len(group), min(group)))
+    best = _best(ends.astype(np.int64).tobytes(), weight.astype(np.float64).tobytes())
+    return sorted(best, key=lambda group: (-len(group), min(group)))
 
 
 def agreed(n: int, ends: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -99,14 +100,10 @@ def _one_run(n: int, ends: np.ndarray, weight: np.ndarray, seed: int) -> np.ndar
     return label
 
 
-def _written(ends: np.ndarray, weight: np.ndarray) -> tuple[bytes, bytes]:
-    return ends.astype(np.int64).tobytes(), weight.astype(np.float64).tobytes()
-
-
 @lru_cache(maxsize=100)
 def _best(ends: bytes, weight: bytes) -> tuple[frozenset[int], ...]:
-    """The division of the highest modularity of few ties, as `_written` gives them. What each audience figures with has the same
-    ties, pilot by pilot and page by page: those asked for last are kept."""
+    """The division of the highest modularity of few ties, given as the bytes of int64 and float64. What each audience figures
+    with has the same ties, pilot by pilot and page by page: those asked for last are kept."""
     graph = _graph(np.frombuffer(ends, np.int64).reshape(-1, 2), np.frombuffer(weight))
     tries = min(10, max(1, TIES // graph.number_of_edges()))
     divisions = [nx.community.louvain_communities(graph, weight="weight", seed=SEED + again) for again in range(tries)]
