@@ -10,7 +10,7 @@ import polars as pl
 from wtnet.measures.impact import intervals, states, timing
 from wtnet.measures.impact.cells import KEY, baselines, cells, in_order, latest
 from wtnet.measures.impact.timing import locate_wave
-from wtnet.measures.impact.total import totals as worked_out
+from wtnet.measures.impact.total import total_each
 from wtnet.tables import Tables, instruments
 
 
@@ -35,7 +35,7 @@ def overview(
     results = cells(tables) if seen is None else seen
     first, last = baselines(results, len(order)), latest(results, at, len(order))
     keys = [*by, "indicator"]
-    now, before, was, became = worked_out([last, first, *_known_at_both(first, last)], by)
+    now, before, was, became = total_each([last, first, *_known_at_both(first, last)], by)
     now = now.rename({"value": "latest", "shown": "latest_shown"})
     before = before.select(
         *keys,

@@ -51,7 +51,7 @@ def total(frame: pl.DataFrame, by: Sequence[str] = (), together: bool = False) -
     return _worked_out(frame, by, together)
 
 
-def totals(frames: Sequence[pl.DataFrame], by: Sequence[str] = ()) -> list[pl.DataFrame]:
+def total_each(frames: Sequence[pl.DataFrame], by: Sequence[str] = ()) -> list[pl.DataFrame]:
     """`total` of each of several choices of cells, worked out together."""
     every = _worked_out(
         pl.concat(frame.with_columns(_choice=pl.lit(at)) for at, frame in enumerate(frames)), by, False, "_choice"
