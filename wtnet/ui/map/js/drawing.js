@@ -157,14 +157,13 @@ export class MapDrawing {
     const marked = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node];
     const first = marked.filter((id) => id && positions[id]);
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    const scale = this.network.getScale();
-    const corner = this.network.DOMtoCanvas({ x: 4, y: 4 });
+    const pane = { width, height, scale: this.network.getScale(), corner: this.network.DOMtoCanvas({ x: 4, y: 4 }) };
     const spots = this.order.filter((id) => positions[id]).map((id) => [id, positions[id].x, positions[id].y]);
-    const view = [scale, corner.x, corner.y, ...spots.flat()];
+    const view = [pane.scale, pane.corner.x, pane.corner.y, ...spots.flat()];
     const seen = [width, height, this.names, this.on, this.ink, document.fonts.status, ...first];
     const stands = this.named && alike(view, this.named.view);
     if (!this.named || !alike(seen, this.named.seen) || !(stands || this.isPassing()))
-      this.named = { view, seen, at: performance.now(), placed: this.placeNames(ctx, first, spots) };
+      this.named = { view, seen, at: performance.now(), placed: this.placeNames(ctx, first, spots, pane) };
     ctx.save();
     ctx.textBaseline = "middle";
     for (const { id, x, y, placed, font, alpha } of this.named.placed) {
@@ -190,12 +189,9 @@ export class MapDrawing {
 
   /* the best connected and museums are named first; a name covers no other name, and no partner unless its own is
      selected or looked at (`first`); its own is the nearest. `spots`: id, x and y of whoever is drawn */
-  placeNames(ctx, first, spots) {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    const scale = this.network.getScale();
+  placeNames(ctx, first, spots, { width, height, scale, corner }) {
     const large = Boolean(document.fullscreenElement) || width > 1000;
     const size = (large ? 19 : width < 520 ? 12.5 : 14) / scale;
-    const corner = this.network.DOMtoCanvas({ x: 4, y: 4 });
     const far = this.network.DOMtoCanvas({ x: width - 4, y: height - 4 });
     const marks = new Map(spots.map(([id, x, y]) => [id, [x, y, this.about.get(id).radius]]));
     const shining = [...marks.keys()].filter((id) => !this.on || this.on.has(id));
