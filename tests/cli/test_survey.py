@@ -16,6 +16,7 @@ from wtnet.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
 TWO = ["sam-tidewell", "robin-larkmead"]
+ONE_FORM = ("survey", "forms", "--programme", "example", "--wave", "end", "--partner", "sam-tidewell")
 
 
 def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str) -> None:
@@ -53,20 +54,7 @@ def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str)
 def test_one_bad_cell_does_not_keep_the_rest_out(run: Run, tmp_path: Path, database: str) -> None:
     """All else of both forms is stored, the cell said by row, and the exit code tells that something is left to do."""
     out = tmp_path / "forms.zip"
-    run(
-        "survey",
-        "forms",
-        "--programme",
-        "example",
-        "--wave",
-        "end",
-        "--partner",
-        "sam-tidewell",
-        "--partner",
-        "Robin Larkmead",
-        "--out",
-        out,
-    )
+    run(*ONE_FORM, "--partner", "Robin Larkmead", "--out", out)
     with zipfile.ZipFile(out) as packed:
         for name, answer in zip(sorted(one for one in packed.namelist() if one.endswith(".xlsx")), (1, "lots"), strict=True):
             book = openpyxl.load_workbook(io.BytesIO(packed.read(name)))
@@ -115,21 +103,7 @@ def test_people_named_by_role_have_forms_of_their_own_and_are_told_apart(run: Ru
         (["survey", "forms", "--programme", "example", "--wave", "end", "--new", "--out", "x.zip"], "already"),
         (["survey", "forms", "--programme", "example", "--wave", "x", "--new", "--date", "soon", "--out", "x.zip"], "no date"),
         (["survey", "forms", "--programme", "example", "--wave", "end", "--partner", "nobody", "--out", "x.zip"], "no partner"),
-        (
-            [
-                "survey",
-                "forms",
-                "--programme",
-                "example",
-                "--wave",
-                "end",
-                "--partner",
-                "sam-tidewell",
-                "--out",
-                "/nowhere/at/all.zip",
-            ],
-            "could not be written",
-        ),
+        ([*ONE_FORM, "--out", "/nowhere/at/all.zip"], "could not be written"),
         (["survey", "collect", "--programme", "example", "/there/is/nothing"], "no file or folder"),
         (["survey", "status", "--programme", "example", "--wave", "nineteenth"], "no wave"),
     ],

@@ -174,19 +174,23 @@ def _token(numbers: Iterator[int]) -> Callable[[int], str]:
 @cache
 def _last_shipped() -> int:
     """The last revision of the shipped programmes, whose rows are the same in every copy."""
-    with tempfile.NamedTemporaryFile() as copy:
-        copy.write(shipped())
-        copy.flush()
-        with contextlib.closing(sqlite3.connect(copy.name)) as database:
-            return int(database.execute("SELECT max(id) FROM revisions").fetchone()[0])
+    with _copy() as path, contextlib.closing(sqlite3.connect(path)) as database:
+        return int(database.execute("SELECT max(id) FROM revisions").fetchone()[0])
 
 
 @cache
 def _contents_at_first() -> str:
+    with _copy() as path:
+        return _contents(f"sqlite:///{path}")
+
+
+@contextmanager
+def _copy() -> Iterator[str]:
+    """The path of a copy of the shipped programmes, for as long as the block lasts."""
     with tempfile.NamedTemporaryFile() as copy:
         copy.write(shipped())
         copy.flush()
-        return _contents(f"sqlite:///{copy.name}")
+        yield copy.name
 
 
 def _contents(address: str) -> str:
